@@ -1,0 +1,72 @@
+"""Which links of an entry lead to no term, and where did the author mean them to?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_insurterms.corpus.blocks import blocks
+from sphinx_insurterms.corpus.links import Destination, destination
+from sphinx_insurterms.corpus.problems import Origin, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_insurterms.corpus.layers import Corpus
+    from sphinx_insurterms.corpus.model import Entry
+
+NAME = "link"
+
+
+def broken_links(corpus: Corpus, entry: Entry, *, body: bool) -> Iterator[Problem]:
+    """Yield a problem for each link, and each see-also, that leads to no term.
+
+    :param body: look into the body too, not only at what is always shown.
+    """
+    if not entry.is_defined_in_body:
+        for block in blocks(entry.definition, ""):
+            for link in block.links:
+                yield from _broken(corpus, entry, link.target, entry.definition_origin)
+    for related in entry.related:
+        yield from _broken(corpus, entry, related, Origin(path=entry.origin.path))
+    if body:
+        for number, block in enumerate(entry.blocks):
+            for position, link in enumerate(block.links):
+                origin = entry.origin.at(block.line)
+                siblings = _siblings(corpus, entry, (number, position), link.target)
+                yield from _broken(corpus, entry, link.target, origin, siblings)
+
+
+def _broken(
+    corpus: Corpus, entry: Entry, target: str, origin: Origin, siblings: str = ""
+) -> Iterator[Problem]:
+    is_term = destination(target) is Destination.TERM
+    if is_term and corpus.link_target(entry, target) is None:
+        nearest = corpus.nearest(target, entry.locale)
+        hints = [
+            f"the nearest are {_listed(nearest)}" if nearest else "no id is near it",
+            *([siblings] if siblings else []),
+            "correct the link, or write the entry",
+        ]
+        fact = f"the link to {target!r} leads to no term; {'; '.join(hints)}"
+        yield Problem(name=NAME, message=fact, origin=origin)
+
+
+def _siblings(
+    corpus: Corpus, entry: Entry, place: tuple[int, int], target: str
+) -> str:
+    """Say what the other locales link to at *place*, where they differ from *target*."""
+    by_target: dict[str, list[str]] = {}
+    term = corpus.terms[entry.term_id]
+    for locale, other in term.siblings_link(entry, place).items():
+        if other != target:
+            by_target.setdefault(other, []).append(locale)
+    return "; ".join(
+        f"{_listed(locales, quote='')} {'link' if len(locales) > 1 else 'links'} to "
+        f"{other!r} here"
+        for other, locales in by_target.items()
+    )
+
+
+def _listed(words: list[str], quote: str = "'") -> str:
+    *first, last = (f"{quote}{word}{quote}" for word in words)
+    return f"{', '.join(first)} and {last}" if first else last

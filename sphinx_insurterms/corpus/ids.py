@@ -1,0 +1,85 @@
+"""How is a term addressed?  From any written name or path to one id."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sphinx_insurterms.corpus.locales import parse_locale
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_SEPARATORS = re.compile(r"[\s_-]+")
+_ENDINGS = (".md", ".html")
+
+
+def fold(text: str) -> str:
+    """Return what is left of *text* when spelling habits are taken away.
+
+    Two names that fold to the same text are the same name. Letters, digits, marks
+    (an Indic vowel is one) and dots remain; runs of space, ``_`` and ``-`` are one
+    ``-``.
+
+    >>> fold("Liability_Insurance"), fold("D&O  insurance")
+    ('liability-insurance', 'do-insurance')
+    """
+    # Each step can undo another (casefolding decomposes İ, a dropped joiner lets an
+    # accent compose), so they are repeated until nothing changes.
+    while (folded := _fold_once(text)) != text:
+        text = folded
+    return text
+
+
+def _fold_once(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _SEPARATORS.sub("-", text)
+    kept = "".join(c for c in text if c in "-." or unicodedata.category(c)[0] in "LNM")
+    return unicodedata.normalize("NFKC", _SEPARATORS.sub("-", kept).strip("-."))
+
+
+def term_id(
+    text: str, *, prefixes: Collection[str] = (), locales: Collection[str] | None = None
+) -> str:
+    """Return the id that *text*, a name, a path or a link's target, stands for.
+
+    :param prefixes: paths under which a site publishes its terms (``/glossary/``).
+    :param locales: the locales whose segment may lead a path; None for every one.
+    :return: a safe file name, the same for every spelling; empty if *text* has
+        neither letter nor digit.
+
+    >>> term_id("/nb/liability_insurance.md#cost", locales={"nb"})
+    'liability-insurance'
+    >>> term_id("../../x")
+    'x'
+    """
+    path = unquote(text).partition("#")[0].strip()
+    path = _without_prefix(path, prefixes)
+    segments = [part for part in path.split("/") if part.strip(" .")]
+    if len(segments) > 1 and _is_locale(segments[0], locales):
+        segments = segments[1:]
+    return _without_ending(fold("".join(segments)))
+
+
+def _without_prefix(path: str, prefixes: Collection[str]) -> str:
+    """Return *path* below the longest of the *prefixes* that it has."""
+    rooted = "/" + path.lstrip("/")
+    for prefix in sorted(prefixes, key=len, reverse=True):
+        folder = "/" + prefix.strip("/") + "/"
+        if rooted.startswith(folder):
+            return rooted.removeprefix(folder)
+    return path
+
+
+def _is_locale(segment: str, locales: Collection[str] | None) -> bool:
+    locale = parse_locale(segment)
+    return locale is not None and (locales is None or locale in locales)
+
+
+def _without_ending(name: str) -> str:
+    """Take ``.md`` and ``.html`` off, all of them: an id has an id of itself."""
+    while name.endswith(_ENDINGS):
+        name = name.rpartition(".")[0].rstrip("-.")
+    return name

@@ -1,0 +1,195 @@
+"""What is an entry, and what is a term?  The values that all the rest passes around."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sphinx_insurterms.corpus.blocks import Block, blocks, link_opposite
+from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.locales import fallback_chain
+from sphinx_insurterms.corpus.names import Designation, Kind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from sphinx_insurterms.corpus.problems import Origin
+
+_PARENTHESES = re.compile(r"^(?P<full>.*\S)\s*\((?P<short>[^()]+)\)$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One term, defined in one locale: the content of one corpus file."""
+
+    term_id: str
+    """Shared by all locales of a term; stable, because anchors are made of it."""
+
+    locale: str
+    title: str
+    """The preferred designation, plain text, as the author spells it."""
+
+    definition: str
+    """One or two sentences of inline CommonMark; may be empty."""
+
+    body: str = ""
+    """CommonMark with tables, without front matter; may be empty."""
+
+    origin: Origin
+    """Where *body* starts; warnings about a line of it count from here."""
+
+    definition_origin: Origin
+    """Where the definition stands."""
+
+    keywords: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    """Ids that the term had before."""
+
+    abbreviation: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    deprecated: tuple[str, ...] = ()
+    sort: str = ""
+    related: tuple[str, ...] = ()
+    source: str = ""
+    jurisdiction: tuple[str, ...] = ()
+    effective: str = ""
+    """A date as ISO 8601 has it, or what the author wrote for one."""
+
+    status: str = "approved"
+    translates: str = ""
+    digest: str
+    """Of the file's bytes: two entries with one digest are shown alike."""
+
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """Front matter that we have no use for, kept for those who have."""
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the body, without a heading that repeats the title."""
+        return blocks(self.body, self.title)
+
+    @property
+    def is_defined_in_body(self) -> bool:
+        """Whether the definition is a paragraph of the body, for want of another."""
+        line, first = self.definition_origin.line, self.origin.line
+        return line is not None and first is not None and line >= first
+
+    @cached_property
+    def designations(self) -> tuple[Designation, ...]:
+        """Every name and form, the preferred one first, each spelling once."""
+        by_text: dict[str, Designation] = {}
+        for designation in self._designations():
+            by_text.setdefault(designation.text, designation)
+        return tuple(by_text.values())
+
+    def _designations(self) -> Iterator[Designation]:
+        yield Designation(self.title, Status.PREFERRED)
+        full, short = split_title(self.title)
+        for text in (*self.abbreviation, *([short] if short else [])):
+            yield Designation(text, Status.ADMITTED, Kind.ABBREVIATION)
+        if short:
+            yield Designation(full, Status.ADMITTED)
+        for text in self.aliases:
+            yield Designation(text, Status.ADMITTED, Kind.VARIANT)
+        for text in self.deprecated:
+            yield Designation(text, Status.DEPRECATED, Kind.VARIANT)
+        for text in self.forms:
+            yield Designation(text, Status.FORM)
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """Return the full form and the abbreviation that *title* ends in, if it does.
+
+    >>> split_title("Health Maintenance Organization (HMO)")
+    ('Health Maintenance Organization', 'HMO')
+    >>> split_title("Formulary (Drugs)")
+    ('Formulary (Drugs)', '')
+    """
+    match = _PARENTHESES.match(title)
+    if match is None:
+        return title, ""
+    capitals = [c for c in match["short"] if c.isupper()]
+    initials = iter(word[0].upper() for word in re.findall(r"\w+", match["full"]))
+    if len(capitals) < 2 or not all(c in initials for c in capitals):  # noqa: PLR2004
+        return title, ""
+    return match["full"], match["short"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A concept, the same in all languages."""
+
+    id: str
+    entries: Mapping[str, Entry]
+    """Locale → entry; never empty."""
+
+    source_locale: str
+    bundled: bool = False
+    """Whether it comes with the package, and so answers only when nobody else does."""
+
+    def entry(self, locale: str) -> Entry:
+        """Return the entry that a reader of *locale* is shown: own, or by fallback."""
+        for candidate in fallback_chain(locale, self.source_locale):
+            if candidate in self.entries:
+                return self.entries[candidate]
+        return self.entries[min(self.entries)]
+
+    @property
+    def source(self) -> Entry:
+        """The entry in the source locale, or what stands for it."""
+        return self.entry(self.source_locale)
+
+    def designations(self, locale: str) -> Iterator[tuple[str, Designation]]:
+        """Yield locale and name, in *locale* first, then the source, then the rest."""
+        first = [*fallback_chain(locale, self.source_locale), *sorted(self.entries)]
+        for candidate in dict.fromkeys(first):
+            if candidate in self.entries:
+                for designation in self.entries[candidate].designations:
+                    yield candidate, designation
+
+    def printed(self, written: str, locale: str) -> str:
+        """Return what is printed where a writer called the term *written*.
+
+        A name that somebody gave it stays as written, but for the case of the first
+        letter; one that only folds to a name becomes that name in *locale*; and an
+        inflected name stays, since the sentence needs its ending.
+        """
+        names = list(self.designations(locale))
+        if any(_same_but_first_case(written, name.text) for _, name in names):
+            return written
+        folded = fold(written)
+        for found_in, name in names:
+            if fold(name.text) == folded:
+                return self._counterpart(found_in, name, locale)
+        return self.entry(locale).title if self.is_called(written) else written
+
+    def is_called(self, written: str) -> bool:
+        """Tell whether *written* is the id, or one that the term had before."""
+        former = {old for entry in self.entries.values() for old in entry.formerly}
+        return term_id(written) in {self.id, *map(term_id, former)}
+
+    def _counterpart(self, found_in: str, name: Designation, locale: str) -> str:
+        entry = self.entry(locale)
+        if entry.locale == found_in:
+            return name.text
+        if name.kind is Kind.ABBREVIATION:
+            for own in entry.designations:
+                if own.kind is Kind.ABBREVIATION:
+                    return own.text
+        return entry.title
+
+    def siblings_link(self, entry: Entry, place: tuple[int, int]) -> dict[str, str]:
+        """Return locale → target of the links that stand at *place* elsewhere."""
+        links = {}
+        for locale, sibling in sorted(self.entries.items()):
+            link = link_opposite(place, entry.blocks, sibling.blocks)
+            if sibling is not entry and link is not None:
+                links[locale] = link.target
+        return links
+
+
+def _same_but_first_case(one: str, other: str) -> bool:
+    return one[1:] == other[1:] and one[:1].casefold() == other[:1].casefold()

@@ -1,0 +1,165 @@
+"""What stands between the ``---`` lines, and on which line of the file?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # pragma: no cover - PyYAML without libyaml: slower, same answers
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+_BOOLEAN = "tag:yaml.org,2002:bool"
+_NULL = "tag:yaml.org,2002:null"
+
+
+def split(text: str, path: Path) -> tuple[FrontMatter, str, int]:
+    """Return the front matter and the body of *text*, and the body's first line.
+
+    Blank lines before the front matter are allowed; a file may have none at all.
+
+    :raises CorpusError: if there is front matter that cannot be read.
+    """
+    handler = YAMLHandler()
+    content = text.lstrip()
+    before = text[: len(text) - len(content)].count("\n")
+    if not handler.detect(content):
+        return FrontMatter(path, []), text, 1
+    try:
+        front, body = handler.split(content)
+    except ValueError:
+        fact = "the front matter that begins here has no end; write --- below it"
+        origin = Origin(path=path, line=before + 1)
+        raise CorpusError(
+            Problem(name="file", message=fact, origin=origin)
+        ) from None
+    body_line = text[: len(text) - len(body)].count("\n") + 1
+    # The boundary's pattern eats a line's end, and blank lines that may follow it.
+    lead = len(content[: content.index(front)]) if front else 0
+    first = before + content[:lead].count("\n")
+    return FrontMatter(path, _pairs(front, path, first)), body, body_line
+
+
+_Pair = tuple[str, yaml.Node, int]
+
+
+def _pairs(front: str, path: Path, first: int) -> list[_Pair]:
+    """Return key, value and line of each top-level pair of the YAML text *front*."""
+    try:
+        root = yaml.compose(front, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first + (mark.line if mark else 0) + 1
+        reason = getattr(error, "problem", None) or str(error)
+        fact = f"the front matter is not YAML ({reason}); mend it"
+        raise _unreadable(path, line, fact) from None
+    if root is None:
+        return []
+    if not isinstance(root, yaml.MappingNode):
+        fact = "the front matter is no mapping; write `key: value` on each line"
+        raise _unreadable(path, first + root.start_mark.line + 1, fact)
+    return [
+        (str(key.value).strip(), value, first + key.start_mark.line + 1)
+        for key, value in root.value
+    ]
+
+
+def _unreadable(path: Path, line: int, fact: str) -> CorpusError:
+    origin = Origin(path=path, line=line)
+    return CorpusError(Problem(name="file", message=fact, origin=origin))
+
+
+class FrontMatter:
+    """The keys of one file: looked up in any case, complained of at their line.
+
+    Texts are taken as they are written, not as YAML 1.1 understands them: a term
+    may be called *no*, and a date that never was must not hide the rest.
+    """
+
+    def __init__(self, path: Path, pairs: list[_Pair]) -> None:
+        self._path = path
+        self._values: dict[str, tuple[yaml.Node, int]] = {}
+        self.problems: list[Problem] = []
+        for key, value, line in pairs:
+            if key.casefold() in self._values:
+                fact = f"{key!r} stands here for the second time and counts; take one out"
+                self._complain_at(line, "file", fact)
+            self._values[key.casefold()] = value, line
+
+    def renamed(self, fields: Mapping[str, str]) -> FrontMatter:
+        """Return this with a corpus's own keys under our names for them."""
+        for ours, theirs in fields.items():
+            if (value := self._values.pop(theirs.casefold(), None)) is not None:
+                self._values[ours] = value
+        return self
+
+    def text(self, key: str) -> str:
+        """Return the value of *key* as one text; a list is joined."""
+        return ", ".join(self.texts(key))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the value of *key* as texts, without empty ones; note what was used."""
+        if key not in self._values:
+            return ()
+        node, line = self._values[key]
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        if any(not isinstance(item, yaml.ScalarNode) for item in items):
+            fact = f"{key!r} should be a text or a list of texts; the rest is left out"
+            self._complain_at(line, "file", fact)
+        scalars = (item for item in items if isinstance(item, yaml.ScalarNode))
+        found = (str(item.value).strip() for item in scalars if item.tag != _NULL)
+        return tuple(text for text in found if text)
+
+    def line(self, key: str) -> int:
+        """Return the line of *key*, counted from 1; 1 where it is not there."""
+        return self._values[key][1] if key in self._values else 1
+
+    def was_boolean(self, key: str) -> bool:
+        """Tell whether YAML 1.1 takes the value of *key* for true or false."""
+        return key in self._values and self._values[key][0].tag == _BOOLEAN
+
+    def extra(self) -> dict[str, Any]:
+        """Return what stands under keys that we have no use for, read as YAML."""
+        return {
+            key: self._construct(key, node, line)
+            for key, (node, line) in self._values.items()
+            if key not in KEYS
+        }
+
+    def _construct(self, key: str, node: yaml.Node, line: int) -> Any:
+        loader = yaml.SafeLoader("")
+        try:
+            return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+        except (ValueError, yaml.YAMLError):
+            fact = f"{key!r} cannot be read; is there such a date?"
+            self._complain_at(line, "date", fact)
+            return str(node.value)
+
+    def complain(
+        self, name: str, fact: str, *, key: str = "", line: int | None = None
+    ) -> None:
+        """Note a problem at *line*, or where *key* (by default *name*) stands."""
+        self._complain_at(line or self.line(key or name), name, fact)
+
+    def _complain_at(self, line: int, name: str, fact: str) -> None:
+        origin = Origin(path=self._path, line=line)
+        self.problems.append(Problem(name=name, message=fact, origin=origin))
+
+
+KEYS = frozenset(
+    {
+        *("title", "description", "keywords", "id", "formerly", "abbreviation"),
+        *("aliases", "forms", "deprecated", "sort", "related", "source"),
+        *("jurisdiction", "effective", "status", "translates", "draft", "published"),
+    }
+)
+"""The front matter that we read (DESIGN, section 2)."""

@@ -1,0 +1,170 @@
+"""What does a Markdown file with front matter say about a term?"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import html
+import re
+import unicodedata
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sphinx_insurterms.corpus.blocks import blocks
+from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.model import Entry
+from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
+from sphinx_insurterms.corpus.readers.front_matter import FrontMatter, split
+from sphinx_insurterms.corpus.readers.source import Reading, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_DEFINITION = 1000
+"""Characters; what is longer no reader takes in at a glance, and so is complained of."""
+
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+_TRUE = frozenset({"true", "yes", "on"})
+_FALSE = frozenset({"false", "no", "off"})
+_NO_TITLE = frozenset({"", "undefined", "null", "none"})
+
+
+def read(source: Source) -> Reading:
+    """Read one file; whatever is wrong with it, the rest of the corpus is unharmed."""
+    try:
+        text = _decode(source)
+        front, body, body_line = split(text, source.path)
+    except CorpusError as error:
+        return Reading(None, (error.problem,))
+    front = front.renamed(source.fields)
+    if _is_draft(front):
+        return Reading(None, tuple(front.problems))
+    entry = _entry(source, front, body, body_line)
+    return Reading(entry, tuple(front.problems))
+
+
+def _decode(source: Source) -> str:
+    try:
+        text = source.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.content[: error.start].count(b"\n") + 1
+        fact = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        origin = Origin(path=source.path, line=line)
+        raise CorpusError(Problem(name="file", message=fact, origin=origin)) from None
+    if not text.strip():
+        fact = "the file is empty; write a title and a description, or delete it"
+        origin = Origin(path=source.path)
+        raise CorpusError(Problem(name="file", message=fact, origin=origin))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_draft(front: FrontMatter) -> bool:
+    return (
+        front.text("draft").casefold() in _TRUE
+        or front.text("published").casefold() in _FALSE
+        or front.text("status").casefold() == "draft"
+    )
+
+
+def _entry(
+    source: Source, front: FrontMatter, body: str, body_line: int
+) -> Entry | None:
+    identifier = term_id(front.text("id")) or source.term_id
+    if not identifier:
+        front.complain("id", "no id can be made of the file's name; write `id: …`")
+        return None
+    title = _title(source, front, body)
+    definition, line = _definition(front, body, body_line, title)
+    return Entry(
+        term_id=identifier,
+        locale=source.locale,
+        title=title,
+        definition=definition,
+        body=body,
+        origin=Origin(path=source.path, line=body_line),
+        definition_origin=Origin(path=source.path, line=line),
+        keywords=_split_commas(front.texts("keywords")),
+        formerly=front.texts("formerly"),
+        abbreviation=_clean_all(front.texts("abbreviation")),
+        aliases=_clean_all(front.texts("aliases")),
+        forms=_clean_all(front.texts("forms")),
+        deprecated=_clean_all(front.texts("deprecated")),
+        sort=_clean(front.text("sort")),
+        related=front.texts("related"),
+        source=_clean(front.text("source")),
+        jurisdiction=_clean_all(front.texts("jurisdiction")),
+        effective=_effective(front),
+        status=front.text("status").casefold() or "approved",
+        translates=front.text("translates"),
+        digest=hashlib.blake2b(source.content, digest_size=12).hexdigest(),
+        extra=MappingProxyType(front.extra()),
+    )
+
+
+def _title(source: Source, front: FrontMatter, body: str) -> str:
+    """Return the title; without one the first heading, else the file's words."""
+    title = _clean(html.unescape(front.text("title")))
+    if title.casefold() not in _NO_TITLE and fold(title):
+        if front.was_boolean("title"):
+            front.complain(
+                "title",
+                f"YAML reads the title {title!r} as true or false; write it "
+                f'in quotes: title: "{title}"',
+            )
+        return title
+    heading = next((b.text for b in blocks(body, "") if b.kind == "heading"), "")
+    words = source.path.parent.name if source.path.stem == "index" else source.path.stem
+    stand_in = _clean(heading) if fold(heading) else _clean(words.replace("_", " "))
+    front.complain(
+        "title", f"there is no title; {stand_in!r} stands in for it, write `title: …`"
+    )
+    return stand_in
+
+
+def _definition(
+    front: FrontMatter, body: str, body_line: int, title: str
+) -> tuple[str, int]:
+    """Return the definition and its line: the description, or a first paragraph."""
+    definition = _clean(html.unescape(front.text("description")))
+    line = front.line("description")
+    if not definition:
+        for block in blocks(body, title):
+            if block.kind == "paragraph":
+                definition = _SPACES.sub(" ", block.text)
+                line = body_line + block.line
+                break
+    if len(definition) > LONGEST_DEFINITION:
+        front.complain(
+            "definition",
+            f"the definition has {len(definition)} characters; keep it below "
+            f"{LONGEST_DEFINITION} and move the rest to the body",
+            line=line,
+        )
+    return definition, line
+
+
+def _effective(front: FrontMatter) -> str:
+    effective = front.text("effective")
+    try:
+        return datetime.date.fromisoformat(effective).isoformat()
+    except ValueError:
+        if effective:
+            fact = f"{effective!r} is no date; write year-month-day, as 2019-11-29"
+            front.complain("date", fact, key="effective")
+        return effective
+
+
+def _clean(text: str) -> str:
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:
+    cleaned = (_clean(html.unescape(text)) for text in texts)
+    return tuple(dict.fromkeys(text for text in cleaned if fold(text)))
+
+
+def _split_commas(texts: Iterable[str]) -> tuple[str, ...]:
+    parts = (_clean(part) for text in texts for part in text.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))

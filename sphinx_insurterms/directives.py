@@ -1,0 +1,186 @@
+"""How does a writer put entries on a page?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_insurterms import domain
+from sphinx_insurterms.corpus.locales import parse_locale
+from sphinx_insurterms.corpus.problems import Origin, Problem
+from sphinx_insurterms.entries import Renderer
+from sphinx_insurterms.messages import _
+from sphinx_insurterms.nodes import OWN_TOCTREE, used_list
+from sphinx_insurterms.notes import Place, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, ClassVar
+
+    from docutils.nodes import Node
+
+    from sphinx_insurterms.corpus.model import Term
+
+class _EntryDirective(SphinxDirective):
+    """What all directives share: asking the corpus, and noting what they asked."""
+
+    has_content = False
+    final_argument_whitespace = True
+
+    @property
+    def _domain(self) -> domain.InsurtermDomain:
+        return domain.get(self.env)
+
+    def _renderer(self) -> Renderer:
+        return Renderer(corpus=self._domain.corpus, settings=self._domain.settings)
+
+    def _note(self, request: Request, renderer: Renderer | None = None) -> None:
+        """Note what this page shows, and so depends on."""
+        noted = self._domain.notes(self.env.docname)
+        noted.shown[request] = self._domain.digest(request)
+        if renderer is not None:
+            noted.links += tuple(dict.fromkeys(renderer.links))
+            noted.problems += tuple(renderer.problems)
+
+    def _complain(self, name: str, message: str) -> None:
+        """Note a complaint about the directive itself; all are told in one order."""
+        source, line = self.get_source_info()
+        origin = Origin(path=Path(source), line=line)
+        problem = Problem(name=name, message=message, origin=origin)
+        self._domain.notes(self.env.docname).problems += (problem,)
+
+    def _term(self, written: str) -> Term | None:
+        """Return the term that *written* names, and complain of what is unclear."""
+        ours = self._domain
+        answer = ours.answer(written) or ours.answer_from_bundled(written)
+        if answer is None:
+            nearest = ours.corpus.nearest(written, ours.settings.locale)
+            hint = f"did you mean {', '.join(nearest)}?" if nearest else "write its entry"
+            self._complain("unknown", f"no term is called '{written}'; {hint}")
+            return None
+        for name, message in domain.remarks(written, answer):
+            self._complain(name, message)
+        return answer.term
+
+    def _categories(self) -> tuple[str, ...]:
+        words = self.options.get("keywords", "").split(",")
+        return tuple(word.strip() for word in words if word.strip())
+
+
+class InsurtermDirective(_EntryDirective):
+    """One entry: definition, see also, source, jurisdiction; the body if asked."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "body": directives.flag,
+        "locale": directives.unchanged_required,
+        "class": directives.class_option,
+        "no-index": directives.flag,
+    }
+
+    def run(self) -> list[Node]:
+        """Return the entry; a name that nobody has stays as text."""
+        written = self.arguments[0]
+        body = "body" in self.options
+        request = Request(name=written, body=body, locale=self._locale())
+        term = self._term(written)
+        if term is None:
+            self._note(request)
+            return [nodes.paragraph(written, written, translatable=False)]
+        renderer = self._renderer()
+        place = None if "no-index" in self.options else Place.ENTRY
+        shown = renderer.single(term, place, body=body, locale=request.locale)
+        shown["classes"] += self.options.get("class", [])
+        self._note(request, renderer)
+        return [shown]
+
+    def _locale(self) -> str:
+        wanted = self.options.get("locale", "")
+        locale = parse_locale(wanted) if wanted else ""
+        if locale is None:
+            fact = f"'{wanted}' is no locale; write a language tag, such as nb"
+            self._complain("locale", fact)
+        return locale or ""
+
+
+class InsurtermGlossaryDirective(_EntryDirective):
+    """The alphabetical list of the corpus, with letter headings."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "used": directives.flag,
+        "keywords": directives.unchanged,
+        "body": directives.flag,
+        "class": directives.class_option,
+    }
+
+    def run(self) -> list[Node]:
+        """Return the list, or what stands for it until all pages are read."""
+        request = Request(keywords=self._categories(), body="body" in self.options)
+        classes = self.options.get("class", [])
+        if "used" in self.options:
+            noted = self._domain.notes(self.env.docname)
+            noted.used_lists += (request,)
+            return [used_list(request=len(noted.used_lists) - 1, classes=classes)]
+        renderer = self._renderer()
+        glossary = renderer.list(
+            self._domain.requested(request),
+            Place.GLOSSARY,
+            body=request.body,
+            link=bool(self._domain.settings.pages),
+        )
+        glossary["classes"] += classes
+        self._note(request, renderer)
+        return [glossary]
+
+
+class TermPageDirective(_EntryDirective):
+    """A generated page of one term, as a section; writers use ``insurterm``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Return the term's section."""
+        term = self._domain.corpus.terms[self.arguments[0]]
+        renderer = self._renderer()
+        section = renderer.section(term)
+        self._note(Request(name=term.id, body=True), renderer)
+        return [section]
+
+
+class IndexPageDirective(_EntryDirective):
+    """The generated glossary: the list of all terms, and their pages below it."""
+
+    def run(self) -> list[Node]:
+        """Return the section, with a toctree that no reader sees."""
+        renderer = self._renderer()
+        ours = self._domain
+        terms = renderer.in_order(ours.corpus)
+        words = _("Glossary")
+        title = nodes.title(words, words, translatable=False)
+        section = nodes.section("", title, ids=["glossary"])
+        section += renderer.list(terms, Place.GLOSSARY, body=False, link=True)
+        section += self._toctree([ours.settings.page(term.id) for term in terms])
+        self._note(Request(), renderer)
+        return [section]
+
+    def _toctree(self, docnames: list[str]) -> nodes.compound:
+        """Give each page its parent, neighbours and place in LaTeX and EPUB."""
+        toctree = addnodes.toctree(
+            parent=self.env.docname,
+            entries=[(None, docname) for docname in docnames],
+            includefiles=docnames,
+            maxdepth=-1,
+            caption=None,
+            glob=False,
+            hidden=True,
+            includehidden=False,
+            numbered=0,
+            titlesonly=False,
+        )
+        toctree[OWN_TOCTREE] = True
+        return nodes.compound("", toctree, classes=["toctree-wrapper"])

@@ -1,0 +1,328 @@
+"""What does one build know?  The corpus, what each page noted, and who answers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _ as sphinx_word
+from sphinx.util import logging
+
+from sphinx_insurterms.config import settings
+from sphinx_insurterms.corpus.blocks import blocks
+from sphinx_insurterms.corpus.ids import fold
+from sphinx_insurterms.corpus.layers import Corpus
+from sphinx_insurterms.corpus.loading import load
+from sphinx_insurterms.corpus.names import Status
+from sphinx_insurterms.nodes import anchor_of
+from sphinx_insurterms.notes import (
+    PageNotes,
+    Place,
+    collect_glossary,
+    collect_names,
+    collect_places,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from docutils import nodes
+    from docutils.nodes import Element, Node
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_insurterms.config import Settings
+    from sphinx_insurterms.corpus.model import Entry, Term
+    from sphinx_insurterms.corpus.names import Found
+    from sphinx_insurterms.corpus.problems import Problem
+    from sphinx_insurterms.notes import Request
+
+logger = logging.getLogger(__name__)
+
+NAME = "insurterms"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a written name stands for."""
+
+    term: Term
+    printed: str
+    rivals: tuple[str, ...] = ()
+    """Ids of other terms that have the name too."""
+
+    use_instead: str = ""
+    """The preferred designation, where a deprecated one was written."""
+
+
+class InsurtermDomain(Domain):
+    """Keeps what pages noted, and answers for the corpus of this build.
+
+    The corpus itself is not kept with the environment: it is on disk already.
+    """
+
+    name = NAME
+    label = "Insurance terms"
+    object_types = {"term": ObjType(sphinx_word("glossary term"), "term")}
+    initial_data: dict[str, Any] = {"pages": {}, "folder": ""}
+    data_version = 1
+
+    corpus: Corpus = Corpus()
+    settings: Settings
+    """Set, as the corpus is, by :func:`load_corpus`."""
+
+    def setup_build(self, chosen: Settings, corpus: Corpus) -> None:
+        """Begin a build; what an earlier one in this process found is forgotten."""
+        self.settings = chosen
+        self.corpus = corpus
+        self.read_now: list[str] = []
+        self.written_now: set[str] = set()
+        self.answered_by_bundled: set[str] = set()
+        self.explained: set[str] = set()
+        self._targets: dict[str, tuple[str, str]] | None = None
+
+    @property
+    def pages(self) -> dict[str, PageNotes]:
+        """Document → what it noted; only documents that noted something."""
+        return cast("dict[str, PageNotes]", self.data["pages"])
+
+    def notes(self, docname: str) -> PageNotes:
+        """Return the notes of a page, to be written to."""
+        self._targets = None
+        return self.pages.setdefault(docname, PageNotes())
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a page noted."""
+        self._targets = None
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process noted of *docnames*."""
+        self._targets = None
+        for docname, noted in otherdata["pages"].items():
+            if docname in docnames:
+                self.pages[docname] = noted
+
+    def process_doc(
+        self, env: BuildEnvironment, docname: str, document: nodes.document
+    ) -> None:
+        """Note what a page that was just read names and shows."""
+        names = collect_names(document)
+        places = collect_places(document)
+        glossary = collect_glossary(document)
+        if names or places or glossary:
+            noted = self.notes(docname)
+            noted.names, noted.places, noted.glossary = names, places, glossary
+
+    # what does a name stand for?
+
+    def answer(self, written: str) -> Answer | None:
+        """Return what the project's own corpora say to a written name."""
+        found = self.corpus.find(written, self.settings.locale)
+        return self._answer(written, found) if found else None
+
+    def answer_from_bundled(self, written: str) -> Answer | None:
+        """Return what the bundled corpora say, which answer when nobody else does."""
+        found = self.corpus.find_bundled(written, self.settings.locale)
+        return self._answer(written, found) if found else None
+
+    def _answer(self, written: str, found: Found) -> Answer:
+        locale = self.settings.locale
+        term = self.corpus.terms[found.term_id]
+        deprecated = any(
+            name.status is Status.DEPRECATED and fold(name.text) == fold(written)
+            for _, name in term.designations(locale)
+        )
+        return Answer(
+            term=term,
+            printed=term.printed(written, locale),
+            rivals=found.rivals,
+            use_instead=term.entry(locale).title if deprecated else "",
+        )
+
+    # where does a link lead?
+
+    def target(self, term_id: str) -> tuple[str, str] | None:
+        """Return document and anchor of the place that shows the term, if one does."""
+        return self._all_targets().get(term_id)
+
+    def _all_targets(self) -> dict[str, tuple[str, str]]:
+        if self._targets is None:
+            claims: dict[str, tuple[int, str, str]] = {}
+            for term_id, claim in self._claims():
+                claims[term_id] = min(claim, claims.get(term_id, claim))
+            self._targets = {key: claim[1:] for key, claim in claims.items()}
+        return self._targets
+
+    def _claims(self) -> Iterator[tuple[str, tuple[int, str, str]]]:
+        """Yield each place that shows a term: id, and rank, document and anchor."""
+        for docname, noted in self.pages.items():
+            for term_id, (place, anchor) in noted.places.items():
+                yield term_id, (place, docname, anchor)
+            for request in noted.used_lists:
+                for term in self.in_use(request):
+                    yield term.id, (Place.GLOSSARY, docname, anchor_of(term.id))
+
+    def in_use(self, request: Request) -> list[Term]:
+        """Return the terms of a list that the pages name, by their ids."""
+        used = self._used()
+        return [term for term in self.requested(request) if term.id in used]
+
+    def _used(self) -> set[str]:
+        names = {name for noted in self.pages.values() for name in noted.names}
+        names -= {name for name in names if self.own_glossary(name)}
+        answers = (self.answer(name) or self.answer_from_bundled(name) for name in names)
+        return {answer.term.id for answer in answers if answer}
+
+    def own_glossary(self, written: str) -> tuple[str, str] | None:
+        """Return where the project's ``.. glossary::`` has a name, found as Sphinx does."""
+        std = self.env.get_domain("std").data
+        exact: tuple[str, str] | None = std["objects"].get(("term", written))
+        return exact or std.get("terms", {}).get(written.lower())
+
+    def own_definition(self, place: tuple[str, str]) -> list[Node]:
+        """Return the first paragraph of what the project's glossary says there."""
+        docname, anchor = place
+        noted = self.pages.get(docname)
+        return noted.glossary.get(anchor, []) if noted else []
+
+    # what would be shown?
+
+    def requested(self, request: Request) -> list[Term]:
+        """Return the terms of a list, in the order of their ids."""
+        wanted = {fold(keyword) for keyword in request.keywords}
+        return [
+            term
+            for term in self.corpus
+            if not wanted or wanted & set(map(fold, term.source.keywords))
+        ]
+
+    def digest(self, request: Request) -> str:
+        """Return what stands for all that a directive shows: it changes when that does."""
+        locale = request.locale or self.settings.locale
+        if not request.name:
+            shown = [self._shown(t, locale, request) for t in self.requested(request)]
+            return _digest(shown)
+        found = self.corpus.find_anywhere(request.name, self.settings.locale)
+        if found is None:
+            return ""
+        return _digest(self._shown(self.corpus.terms[found.term_id], locale, request))
+
+    def _shown(self, term: Term, locale: str, request: Request) -> list[Any]:
+        entry = term.entry(locale)
+        texts = [*blocks(entry.definition, ""), *(entry.blocks if request.body else ())]
+        links = [link.target for block in texts for link in block.links]
+        related = [self.corpus.link_target(entry, target) for target in entry.related]
+        return [
+            term.id,
+            entry.digest,
+            entry.locale,
+            term.source.digest,
+            [self.corpus.link_target(entry, target) for target in links],
+            [other and self.corpus.terms[other].entry(locale).title for other in related],
+        ]
+
+    # what Sphinx asks
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> Any:
+        """Leave the links inside entries to ``missing-reference``, as names are."""
+        return None
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[Any]:
+        """Leave ``:any:`` to those who answer it today; we come after intersphinx."""
+        return []
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield each shown term by its id, with its label as the name."""
+        for term_id, (docname, anchor) in self._sorted_targets():
+            if term_id in self.corpus.terms:
+                label = self.corpus.terms[term_id].entry(self.settings.locale).title
+                yield term_id, label, "term", docname, anchor, 1
+
+
+    def designations(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each name of a shown term, the build's locale first: name and place."""
+        shown = [(self.corpus.terms.get(key), at) for key, at in self._sorted_targets()]
+        for rank in (True, False):
+            for term, (docname, anchor) in shown:
+                if term is None:
+                    continue
+                near = term.entry(self.settings.locale).locale
+                for locale, name in term.designations(self.settings.locale):
+                    if (locale == near) is rank and name.status is not Status.FORM:
+                        yield name.text, docname, anchor
+
+    def _sorted_targets(self) -> list[tuple[str, tuple[str, str]]]:
+        return sorted(self._all_targets().items())
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def get(env: BuildEnvironment) -> InsurtermDomain:
+    """Return our domain."""
+    return cast("InsurtermDomain", env.get_domain(NAME))
+
+
+def load_corpus(app: Sphinx) -> None:
+    """Read the corpora, and tell what is wrong with their files."""
+    chosen = settings(app.config, Path(app.confdir))
+    read = [load(folder) for folder in chosen.corpora]
+    for _layer, problems in read:
+        warn(problems)
+    get(app.env).setup_build(chosen, Corpus(layer for layer, _ in read))
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Tell each problem once, in the order of their places."""
+    unique = {(str(p.origin), p.message): p for p in problems}
+    for problem in sorted(
+        unique.values(), key=lambda p: (p.origin.path, p.origin.line or 0, p.message)
+    ):
+        logger.warning(
+            problem.message,
+            location=str(problem.origin),
+            type=NAME,
+            subtype=problem.name,
+        )
+
+
+def remarks(written: str, answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield name and message of what a writer should know of a name that was found."""
+    if answer.rivals:
+        ids = "', '".join((answer.term.id, *answer.rivals))
+        yield (
+            "ambiguous",
+            f"'{written}' may be '{ids}', and '{answer.term.id}' was taken; "
+            f"write the id, as in {written} <{answer.term.id}>",
+        )
+    if answer.use_instead:
+        yield (
+            "deprecated",
+            f"'{written}' is deprecated; write '{answer.use_instead}' instead",
+        )

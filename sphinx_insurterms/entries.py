@@ -1,0 +1,327 @@
+"""How does an entry look, as doctree?"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from babel import UnknownLocaleError
+from babel.dates import format_date
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_insurterms.corpus.alphabets import alphabet
+from sphinx_insurterms.corpus.broken_links import broken_links
+from sphinx_insurterms.corpus.ids import fold
+from sphinx_insurterms.corpus.locales import direction, language_tag
+from sphinx_insurterms.corpus.problems import Problem
+from sphinx_insurterms.markdown import Rendered, render_body, render_inline
+from sphinx_insurterms.messages import _
+from sphinx_insurterms.nodes import (
+    ANCHOR,
+    ENTRY,
+    foreign,
+    isolated,
+    tooltip,
+    tip_id,
+    untranslatable,
+)
+from sphinx_insurterms.notes import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docutils.nodes import Element, Node
+
+    from sphinx_insurterms.config import Settings
+    from sphinx_insurterms.corpus.blocks import Block
+    from sphinx_insurterms.corpus.layers import Corpus
+    from sphinx_insurterms.corpus.model import Entry, Term
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renderer:
+    """Renders entries for one page, and gathers what their authors should be told."""
+
+    corpus: Corpus
+    settings: Settings
+    problems: list[Problem] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    """Ids of the terms that the rendered texts lead to."""
+
+    def section(self, term: Term) -> nodes.section:
+        """Return a term's page: its title, definition and body, as sections."""
+        entry = term.entry(self.settings.locale)
+        title = nodes.title("", "", *self._label(entry))
+        title += self._index_entry(entry)
+        section = nodes.section("", title, classes=["insurterm-page"])
+        section[ENTRY], section[ANCHOR] = term.id, int(Place.PAGE)
+        parts: list[Node] = []
+        if not entry.is_defined_in_body:
+            parts += self._definition(entry)
+        parts += self._facts(term, entry)
+        flow, sections = self._body(entry, section_ids=heading_ids(term, entry))
+        section += self._in_its_language(entry, [*parts, *flow])
+        section += self._sections(entry, sections)
+        return untranslatable(section)
+
+    def list(
+        self, terms: Iterable[Term], place: Place | None, *, body: bool, link: bool
+    ) -> addnodes.glossary:
+        """Return the alphabetical list of *terms*, with letter headings.
+
+        :param place: what the entries are as targets; None if they are none.
+        :param link: whether the names lead to the terms' own pages.
+        """
+        letters = alphabet(self.settings.locale)
+        glossary = addnodes.glossary(sorted=False, classes=["insurterm-glossary"])
+        for letter, group in groupby(
+            self.in_order(terms), key=lambda term: letters.letter(self._key(term))
+        ):
+            glossary += nodes.rubric(letter, letter, classes=["insurterm-letter"])
+            items = [self._item(term, place, body=body, link=link) for term in group]
+            glossary += nodes.definition_list("", *items, classes=["glossary"])
+        return untranslatable(glossary)
+
+    def single(
+        self, term: Term, place: Place | None, *, body: bool, locale: str = ""
+    ) -> addnodes.glossary:
+        """Return one entry, in *locale* or the build's, as a list of one."""
+        item = self._item(
+            term, place, body=body, link=bool(self.settings.pages), locale=locale
+        )
+        entries = nodes.definition_list("", item, classes=["glossary"])
+        glossary = addnodes.glossary("", entries, sorted=False, classes=["insurterm"])
+        return untranslatable(glossary)
+
+    def in_order(self, terms: Iterable[Term]) -> list[Term]:
+        """Return *terms* in the order of the reader's alphabet, then of their ids."""
+        key = alphabet(self.settings.locale).sort_key
+        return sorted(terms, key=lambda term: (key(self._key(term)), term.id))
+
+    def _key(self, term: Term) -> str:
+        entry = term.entry(self.settings.locale)
+        return entry.sort or entry.title
+
+    def _item(
+        self, term: Term, place: Place | None, *, body: bool, link: bool, locale: str = ""
+    ) -> nodes.definition_list_item:
+        entry = term.entry(locale or self.settings.locale)
+        label = self._label(entry)
+        if link:
+            label = [term_link(term.id, label, plain=True)]
+        name = nodes.term("", "", *label)
+        if place is not None:
+            name += self._index_entry(entry)
+            name[ENTRY], name[ANCHOR] = term.id, int(place)
+        parts: list[Node] = []
+        if not (body and entry.is_defined_in_body):
+            parts += self._definition(entry)
+        parts += self._facts(term, entry)
+        if body:
+            parts += self._body(entry, section_ids=None)[0]
+        content = self._in_its_language(entry, parts)
+        return nodes.definition_list_item(
+            "", name, nodes.definition("", *(content or [nodes.paragraph()]))
+        )
+
+    def _label(self, entry: Entry) -> list[Node]:
+        if not self.settings.is_foreign(entry.locale):
+            return [nodes.Text(entry.title)]
+        return [isolated("", entry.title, lang=language_tag(entry.locale))]
+
+    def _index_entry(self, entry: Entry) -> addnodes.index:
+        """Return an entry of the general index; its target is set with the anchor."""
+        # Sphinx splits an index entry at semicolons.
+        name = entry.title.replace(";", ",")
+        return addnodes.index(entries=[("single", name, "", "main", None)])
+
+    def _definition(self, entry: Entry) -> list[Node]:
+        rendered = self._noted(
+            entry,
+            render_inline(
+                entry.definition,
+                link_target=lambda target: self._target(entry, target),
+            ),
+            entry.definition_origin.line or 1,
+        )
+        if not rendered.children:
+            return []
+        classes = ["insurterm-definition"]
+        return [nodes.paragraph("", "", *rendered.children, classes=classes)]
+
+    def _body(
+        self, entry: Entry, *, section_ids: Sequence[str] | None
+    ) -> tuple[list[Node], list[nodes.section]]:
+        """Return what stands before the first section, and the sections."""
+        rendered = self._noted(
+            entry,
+            render_body(
+                entry.body,
+                entry.title,
+                link_target=lambda target: self._target(entry, target),
+                section_ids=section_ids,
+            ),
+            entry.origin.line or 1,
+        )
+        self.problems.extend(broken_links(self.corpus, entry, body=True))
+        flow = [n for n in rendered.children if not isinstance(n, nodes.section)]
+        return flow, [n for n in rendered.children if isinstance(n, nodes.section)]
+
+    def _target(self, entry: Entry, target: str) -> str | None:
+        """Return the id that a link leads to, if to a term, and to another one."""
+        identifier = self.corpus.link_target(entry, target)
+        return None if identifier == entry.term_id else identifier
+
+    def _noted(self, entry: Entry, rendered: Rendered, line: int) -> Rendered:
+        self.links.extend(rendered.links)
+        for complaint in rendered.complaints:
+            origin = type(entry.origin)(
+                path=entry.origin.path, line=line + complaint.line
+            )
+            self.problems.append(
+                Problem(name=complaint.name, message=complaint.message, origin=origin)
+            )
+        return rendered
+
+    def _facts(self, term: Term, entry: Entry) -> list[Node]:
+        """Return what else is known of the term: a field for each fact there is."""
+        self.problems.extend(broken_links(self.corpus, entry, body=False))
+        fields: list[tuple[str, list[Node]]] = []
+        if related := self._related(entry):
+            fields.append((_("See also"), related))
+        for name, text in (
+            (_("Source"), entry.source),
+            (_("Jurisdiction"), ", ".join(entry.jurisdiction)),
+            (_("In force since"), self._date(entry.effective)),
+            (_("Status"), _("superseded") if entry.status == "superseded" else ""),
+        ):
+            if text:
+                fields.append((name, [nodes.Text(text)]))
+        if not fields:
+            return []
+        items = [
+            nodes.field(
+                "",
+                nodes.field_name("", name),
+                nodes.field_body("", nodes.paragraph("", "", *content)),
+            )
+            for name, content in fields
+        ]
+        return [nodes.field_list("", *items, classes=["insurterm-facts"])]
+
+    def _related(self, entry: Entry) -> list[Node]:
+        found: list[Node] = []
+        for target in entry.related:
+            identifier = self._target(entry, target)
+            if identifier is not None:
+                self.links.append(identifier)
+                other = self.corpus.terms[identifier].entry(self.settings.locale)
+                separator = [nodes.Text(_(", "))] if found else []
+                found += [*separator, term_link(identifier, self._label(other))]
+        return found
+
+    def _date(self, effective: str) -> str:
+        """Return a date as readers write it, or what the author wrote for one."""
+        try:
+            date = datetime.date.fromisoformat(effective)
+            return format_date(date, format="long", locale=self.settings.locale)
+        except (ValueError, UnknownLocaleError):
+            return effective
+
+    def _in_its_language(self, entry: Entry, parts: list[Node]) -> list[Node]:
+        """Return *parts*, marked and told where their language is not the build's."""
+        if not self.settings.is_foreign(entry.locale) or not parts:
+            return parts
+        return [*self.notice(), _foreign(entry, parts)]
+
+    def _sections(self, entry: Entry, sections: list[nodes.section]) -> list[Node]:
+        """Return *sections*, their content marked where it is in another language.
+
+        A section stays a section, so that it is in the page's contents.
+        """
+        if self.settings.is_foreign(entry.locale):
+            for section in (s for top in sections for s in top.findall(nodes.section)):
+                title, *rest = section.children
+                flow = [node for node in rest if not isinstance(node, nodes.section)]
+                below = [node for node in rest if isinstance(node, nodes.section)]
+                tag = language_tag(entry.locale)
+                named = nodes.title("", "", isolated("", "", *title.children, lang=tag))
+                section.children = []
+                section += [named, *([_foreign(entry, flow)] if flow else []), *below]
+        return list(sections)
+
+    def notice(self) -> list[Node]:
+        """Return the words that tell a reader why a text is in another language."""
+        if not self.settings.marks_fallback:
+            return []
+        words = _("Not translated yet")
+        return [nodes.paragraph(words, words, classes=["insurterm-notice"])]
+
+    def tip(self, term: Term) -> tooltip:
+        """Return a term's tooltip: its name and definition, without links."""
+        entry = term.entry(self.settings.locale)
+        name = nodes.paragraph("", "", nodes.strong("", "", *self._label(entry)))
+        if self.settings.bilingual and term.source.title != entry.title:
+            tag = language_tag(term.source.locale)
+            name += [nodes.Text(" "), isolated("", term.source.title, lang=tag)]
+        rendered = render_inline(entry.definition, link_target=lambda _target: None)
+        definition = nodes.paragraph("", "", *rendered.children)
+        for reference in list(definition.findall(nodes.reference)):
+            reference.replace_self(reference.children)
+        parts = [name, *([definition] if definition.children else [])]
+        made = tooltip("", *parts, tip=tip_id(term.id))
+        if self.settings.is_foreign(entry.locale):
+            made["lang"], made["dir"] = (
+                language_tag(entry.locale),
+                direction(entry.locale),
+            )
+            made += self.notice()
+        return made
+
+
+def term_link(term_id: str, content: list[Node], *, plain: bool = False) -> Element:
+    """Return a link to a term that is resolved when all pages are known.
+
+    :param plain: without a tooltip, because the definition stands beside it.
+    """
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", "", *content, classes=["xref", "insurterms"]),
+        refdomain="insurterms",
+        reftype="term",
+        reftarget=term_id,
+        refexplicit=True,
+        refwarn=False,
+        insurterm_plain=plain,
+    )
+
+
+def _foreign(entry: Entry, parts: list[Node]) -> foreign:
+    tag, way = language_tag(entry.locale), direction(entry.locale)
+    return foreign("", *parts, lang=tag, dir=way)
+
+
+def heading_ids(term: Term, entry: Entry) -> list[str]:
+    """Return an id for each heading of *entry*, the same in every language.
+
+    They are made of the source entry's headings at the same place, so that a link to
+    a section holds in every language; headings that only a translation has are counted.
+    """
+    names = [fold(block.text) for block in _headings(term.source)]
+    count = len(_headings(entry))
+    names += ["section"] * (count - len(names))
+    ids: list[str] = []
+    for name in names[:count]:
+        wanted = name or "section"
+        number = 1
+        while (candidate := wanted if number == 1 else f"{wanted}-{number}") in ids:
+            number += 1
+        ids.append(candidate)
+    return ids
+
+
+def _headings(entry: Entry) -> list[Block]:
+    return [b for b in entry.blocks if b.kind == "heading" and not b.is_nested]

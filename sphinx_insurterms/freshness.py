@@ -1,0 +1,166 @@
+"""Which pages are stale?  Those that show what the corpus no longer says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_insurterms import domain
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def find_stale(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: Set[str],
+    changed: Set[str],
+    removed: Set[str],
+) -> list[str]:
+    """Return the pages to read again: what a directive showed is not so any more."""
+    ours = domain.get(env)
+    current: dict[Any, str] = {}
+    stale = []
+    for docname, noted in ours.pages.items():
+        for request, digest in noted.shown.items():
+            if request not in current:
+                current[request] = ours.digest(request)
+            if current[request] != digest and docname not in removed:
+                stale.append(docname)
+                break
+    return stale
+
+
+def remember_what_is_read(
+    app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """Keep which pages this build reads: what was wrong with them is told then."""
+    domain.get(env).read_now = list(docnames)
+
+
+def warn_of_shown_entries(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell what is wrong with the entries that the pages read now show.
+
+    At the end of reading and in one process, so that each is told once, and in the
+    same order, however many processes read.
+    """
+    ours = domain.get(env)
+    read = (ours.pages[name] for name in ours.read_now if name in ours.pages)
+    domain.warn(problem for noted in read for problem in noted.problems)
+
+
+def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages to write again, though nothing in them was read again.
+
+    A page that names a term shows its label, link and tooltip, which are only known
+    now. What *this output folder* holds is compared, and not what the environment
+    knows: builders share environments, and builds are killed while they write.
+    """
+    if not app.builder.format:
+        return []
+    written = _read_record(app)
+    states = _states(env)
+    return sorted(
+        docname
+        for docname in states.keys() | written.keys()
+        if docname in env.found_docs and states.get(docname) != written.get(docname)
+    )
+
+
+def remember_written(app: Sphinx, doctree: Any, docname: str) -> None:
+    """Keep that a page is being written."""
+    domain.get(app.env).written_now.add(docname)
+
+
+def record_written(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what was written, when all of it was."""
+    if exception is not None or not app.builder.format:
+        return
+    states = _states(app.env)
+    record = _read_record(app)
+    for docname in domain.get(app.env).written_now:
+        record[docname] = states.get(docname, "")
+    record = {name: state for name, state in record.items() if state and name in states}
+    text = json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True)
+    _record_file(app).write_text(text, "utf-8")
+
+
+def _record_file(app: Sphinx) -> Path:
+    """Return where it is kept: beside the doctrees, so as not to be published."""
+    place = f"{app.builder.name} {Path(app.outdir).resolve()}"
+    name = hashlib.blake2b(place.encode(), digest_size=8).hexdigest()
+    return Path(app.doctreedir) / f"insurterms-{name}.json"
+
+
+def _read_record(app: Sphinx) -> dict[str, str]:
+    try:
+        record: dict[str, str] = json.loads(_record_file(app).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record
+
+
+def _states(env: BuildEnvironment) -> dict[str, str]:
+    """Return what stands for all that a page takes from elsewhere, for each page."""
+    ours = domain.get(env)
+    names: dict[str, Any] = {}
+    states: dict[str, Any] = {}
+    for docname, noted in ours.pages.items():
+        for name in noted.names:
+            if name not in names:
+                names[name] = _name_state(ours, name)
+        states[docname] = [
+            [names[name] for name in noted.names],
+            [_term_state(ours, term_id) for term_id in noted.links],
+            [[t.id for t in ours.in_use(r)] for r in noted.used_lists],
+            [_list_state(ours, request) for request in noted.used_lists],
+        ]
+    for docname, titles in _neighbours(env, ours):
+        states.setdefault(docname, []).append(titles)
+    return {docname: _digest(state) for docname, state in states.items()}
+
+
+def _name_state(ours: domain.InsurtermDomain, name: str) -> Any:
+    """Return what a name leads to, and says in its tooltip."""
+    if place := ours.own_glossary(name):
+        said = [node.astext() for node in ours.own_definition(place)]
+        return ["own", place, said]
+    answer = ours.answer(name) or ours.answer_from_bundled(name)
+    if answer is None:
+        return None
+    return [answer.printed, answer.rivals, _term_state(ours, answer.term.id)]
+
+
+def _term_state(ours: domain.InsurtermDomain, term_id: str) -> Any:
+    term = ours.corpus.terms.get(term_id)
+    if term is None:
+        return None
+    entry = term.entry(ours.settings.locale)
+    return [term_id, entry.locale, entry.digest, term.source.title, ours.target(term_id)]
+
+
+def _list_state(ours: domain.InsurtermDomain, request: Any) -> Any:
+    return [_term_state(ours, term.id) for term in ours.in_use(request)]
+
+
+def _neighbours(env: BuildEnvironment, ours: domain.InsurtermDomain) -> Any:
+    """Yield the pages beside generated ones, with the titles that they show of them."""
+    folder = f"{ours.settings.pages}/"
+    if folder == "/":
+        return
+    for docname, related in sorted(env.collect_relations().items()):
+        shown = [name for name in related if name]
+        if any(name.startswith(folder) for name in (docname, *shown)):
+            titles = [env.titles[name].astext() for name in shown if name in env.titles]
+            yield docname, [*shown, *titles]
+
+
+def _digest(state: Any) -> str:
+    text = json.dumps(state, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,81 @@
+"""The words of our doctrees: nodes that extend the standard node of like meaning.
+
+Every output format renders them by their base class; only HTML says more.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from docutils import nodes
+
+ElementT = TypeVar("ElementT", bound=nodes.Element)
+
+WRITTEN = "insurterm_written"
+"""Attribute of a reference and of its content: the name that the writer wrote."""
+
+ENTRY = "insurterm_entry"
+"""Attribute of a node that shows a term, and becomes its anchor: the id."""
+
+ANCHOR = "insurterm_anchor"
+"""Attribute of such a node: what sort of place it is, a number of ``notes.Place``."""
+
+OWN_TOCTREE = "insurterm_toctree"
+"""Attribute of the toctree of term pages, which sidebars must not lay out."""
+
+TIPS = "insurterm_tips"
+"""Attribute of a resolved document: its tooltips, in the order of first mention."""
+
+
+class term_reference(nodes.reference):
+    """A link to a term that has a tooltip.
+
+    ``tip`` is the tooltip's id; without one there is a link only.
+    """
+
+
+class isolated(nodes.inline):
+    """A name in another language than the text around it, kept from its direction.
+
+    ``lang`` is its BCP 47 tag.
+    """
+
+
+class foreign(nodes.container):
+    """A block in another language than its page: ``lang`` and ``dir`` say which."""
+
+
+class tooltip(nodes.container):
+    """One tooltip: ``tip`` is its id; ``lang`` and ``dir`` are of its text."""
+
+
+class tooltips(nodes.container):
+    """A page's tooltips; where the script does not run, a list of its terms."""
+
+
+class used_list(nodes.General, nodes.Element):
+    """Stands where the terms in use are listed, until all pages are read.
+
+    ``request`` is the number of the page's list, counted from 0.
+    """
+
+
+def anchor_of(term_id: str) -> str:
+    """Return the anchor of a term, the same on every page and in every language."""
+    return f"term-{term_id}"
+
+
+def tip_id(term_id: str) -> str:
+    """Return the id of a term's tooltip."""
+    return f"insurterm-tip-{term_id}"
+
+
+def untranslatable(node: ElementT) -> ElementT:
+    """Keep *node* and all in it from Sphinx's translation of pages.
+
+    That would parse corpus text again, in the markup of the page that shows it.
+    """
+    for element in node.findall(nodes.Element):
+        if isinstance(element, (nodes.TextElement, nodes.image)):
+            element["translatable"] = False
+    return node

@@ -1,0 +1,29 @@
+"""How does it look?  What differs from what Sphinx does by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_insurterms.output import (
+    assets,
+    general_index,
+    html,
+    inventory,
+    norwegian,
+    sidebar,
+    sources,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def register(app: Sphinx) -> None:
+    """Connect all that has to do with looks; a format or a habit is a module here."""
+    html.register(app)
+    assets.register(app)
+    sidebar.register(app)
+    sources.register(app)
+    general_index.register(app)
+    inventory.register(app)
+    norwegian.register(app)

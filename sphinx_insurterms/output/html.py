@@ -1,0 +1,128 @@
+"""How do terms look in HTML, and in what is made of it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_insurterms.messages import _
+from sphinx_insurterms.nodes import (
+    TIPS,
+    foreign,
+    isolated,
+    term_reference,
+    tooltip,
+    tooltips,
+)
+from sphinx_insurterms.output import epub
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def register(app: Sphinx) -> None:
+    """Register the nodes, and put each page's tooltips at the end of its body.
+
+    Only under ``html``, which EPUB falls back to: a handler of our own for ``epub``
+    would keep Sphinx from finding the ``html`` handlers of everybody else's nodes.
+    """
+    app.add_node(term_reference, html=(visit_term_reference, depart_term_reference))
+    app.add_node(isolated, html=(visit_isolated, depart_isolated))
+    app.add_node(foreign, html=(visit_foreign, depart_division))
+    app.add_node(tooltip, html=(visit_tooltip, depart_tooltip))
+    app.add_node(tooltips, html=(visit_tooltips, depart_tooltips))
+    app.connect("html-page-context", add_tips)
+
+
+def visit_term_reference(self: HTML5Translator, node: term_reference) -> None:
+    """Open the link and name its tooltip, which stands at the end of the page.
+
+    Without the script it is still a link to the entry: nothing is lost.
+    """
+    href = node["refuri"] if "refuri" in node else f"#{node['refid']}"
+    attributes = {"href": href}
+    if "tip" in node:
+        attributes["aria-describedby"] = node["tip"]
+    if self.builder.name == "epub" and "tip" in node:
+        attributes = epub.note_reference(node["tip"])
+    classes = "reference internal" + (" insurterm" if "tip" in node else "")
+    self.body.append(self.starttag(node, "a", "", CLASS=classes, **attributes))
+
+
+def depart_term_reference(self: HTML5Translator, node: term_reference) -> None:
+    """Close the link."""
+    self.body.append("</a>")
+
+
+def visit_isolated(self: HTML5Translator, node: isolated) -> None:
+    """Open a name that keeps its own direction."""
+    self.body.append(self.starttag(node, "bdi", "", lang=node["lang"]))
+
+
+def depart_isolated(self: HTML5Translator, node: isolated) -> None:
+    """Close it."""
+    self.body.append("</bdi>")
+
+
+def visit_foreign(self: HTML5Translator, node: foreign) -> None:
+    """Open a block in another language."""
+    self.body.append(
+        self.starttag(node, "div", lang=node["lang"], dir=node["dir"], CLASS="insurterm-foreign")
+    )
+
+
+def depart_division(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close a block."""
+    self.body.append("</div>\n")
+
+
+def visit_tooltip(self: HTML5Translator, node: tooltip) -> None:
+    """Open one tooltip; its language is the page's unless it says another."""
+    own = {key: node[key] for key in ("lang", "dir") if key in node}
+    if self.builder.name == "epub":
+        attributes = {"ids": [node["tip"]], **epub.NOTE, **own}
+        self.body.append(self.starttag(node, "aside", **attributes))
+        return
+    self.body.append(
+        self.starttag(
+            node, "div", CLASS="insurterm-tip", ids=[node["tip"]], role="tooltip", **own
+        )
+    )
+
+
+def depart_tooltip(self: HTML5Translator, node: tooltip) -> None:
+    """Close it."""
+    self.body.append("</aside>\n" if self.builder.name == "epub" else "</div>\n")
+
+
+def visit_tooltips(self: HTML5Translator, node: tooltips) -> None:
+    """Open the block, which is a readable list where the script does not run."""
+    title = _("Terms on this page")
+    element = "section" if self.builder.name == "epub" else "aside"
+    attributes = {"CLASS": "insurterm-tips", "aria-label": title}
+    self.body.append(self.starttag(node, element, **attributes))
+    self.body.append(f'<p class="insurterm-tips-title">{self.encode(title)}</p>\n')
+
+
+def depart_tooltips(self: HTML5Translator, node: tooltips) -> None:
+    """Close the block."""
+    self.body.append(
+        "</section>\n" if self.builder.name == "epub" else "</aside>\n"
+    )
+
+
+def add_tips(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Put the tooltips that the page's references need after its text.
+
+    Here and not in the doctree, so that no page is found by words of its tooltips.
+    """
+    if doctree is not None and TIPS in doctree and "body" in context:
+        context["body"] += app.builder.render_partial(doctree[TIPS])["fragment"]

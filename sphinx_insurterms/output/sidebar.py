@@ -1,0 +1,79 @@
+"""Where does a reader of a term's page stand?  In the glossary, as the sidebar shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
+
+from sphinx_insurterms import domain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+
+def register(app: Sphinx) -> None:
+    """Draw the sidebar of each term's page."""
+    app.connect("html-page-context", mark_glossary_as_current, priority=400)
+
+
+class _SeenFrom:
+    """A builder that writes the links of one page as seen from another."""
+
+    def __init__(self, builder: Builder, docname: str) -> None:
+        self._builder = builder
+        self._docname = docname
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the builder in all other things."""
+        return getattr(self._builder, name)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the way from our page, whatever page is said."""
+        return self._builder.get_relative_uri(self._docname, to, typ)
+
+
+def mark_glossary_as_current(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give a term's page the sidebar of the glossary, which is the current entry.
+
+    Term pages are not in the sidebars themselves (see :mod:`.pages`), and without
+    this a reader would see no place marked.
+    """
+    chosen = domain.get(app.env).settings
+    is_term = chosen.pages and pagename.startswith(f"{chosen.pages}/")
+    if doctree is None or not is_term or pagename == chosen.index_page:
+        return
+    if app.builder.name in {"singlehtml", "epub"} or "toctree" not in context:
+        return
+
+    def toctree(**options: Any) -> str:
+        """Render the sidebar, as ``toctree()`` in a template asks for it."""
+        collapse = options.pop("collapse", True)
+        if options.get("maxdepth") == "":
+            options.pop("maxdepth")
+        builder: Any = _SeenFrom(app.builder, pagename)
+        tree = global_toctree_for_doc(
+            app.env,
+            chosen.index_page,
+            builder,
+            collapse=collapse,
+            **_tags(app),
+            **options,
+        )
+        return str(app.builder.render_partial(tree)["fragment"])
+
+    context["toctree"] = toctree
+
+
+def _tags(app: Sphinx) -> dict[str, Any]:
+    """Return what Sphinx 9 asks for, and Sphinx 8.1 does not know."""
+    parameters = global_toctree_for_doc.__kwdefaults__ or {}
+    return {"tags": app.tags} if "tags" in parameters else {}

@@ -1,0 +1,212 @@
+"""How does each term get a page?  By a small document that the project is given."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import ConfigError
+from sphinx.parsers import RSTParser
+
+from sphinx_insurterms import domain
+from sphinx_insurterms.corpus.loading import GENERATED_MARK
+from sphinx_insurterms.corpus.problems import Origin, Problem
+from sphinx_insurterms.nodes import OWN_TOCTREE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+_MARK = f"This page is {GENERATED_MARK}; edit the entries of the corpus, not this."
+
+_REST = f"""\
+:orphan:
+
+.. {_MARK}
+
+.. {{directive}}:: {{argument}}
+"""
+
+_MYST = f"""\
+---
+orphan: true
+---
+
+% {_MARK}
+
+```{{{{{{directive}}}}}} {{argument}}
+```
+"""
+
+
+def write_pages(app: Sphinx) -> None:
+    """Write a document for each term, and for the glossary; remove those of the gone.
+
+    The same in every language, and written only where they change: several languages
+    are built from one source folder at once.
+
+    :raises ConfigError: if they cannot be written, or would hide another document.
+    """
+    ours = domain.get(app.env)
+    srcdir = Path(app.srcdir)
+    chosen = ours.settings
+    former = ours.data["folder"]
+    ours.data["folder"] = chosen.pages
+    if former and former != chosen.pages:
+        _clean_up(srcdir / former, keep=set())
+    if not chosen.pages:
+        return
+    suffix, template = _form(app)
+    _check_dirhtml(app, srcdir / chosen.pages)
+    contents = {
+        chosen.page(term.id): template.format(
+            directive="insurterm-page", argument=term.id
+        )
+        for term in ours.corpus
+    }
+    contents[chosen.index_page] = template.format(
+        directive="insurterm-pages", argument=""
+    ).replace(" \n", "\n")
+    folder = srcdir / chosen.pages
+    _check_corpus_roots(folder, suffix, ours)
+    try:
+        _write_all(app, folder, suffix, contents)
+    except OSError as error:
+        raise ConfigError(
+            f"insurterms_pages is {chosen.pages!r}, but {error.filename or folder} "
+            f"cannot be written ({error.strerror}); make the source folder writable, "
+            "build from a copy of it, or take insurterms_pages out"
+        ) from error
+
+
+def _form(app: Sphinx) -> tuple[str, str]:
+    """Return the project's first suffix whose markup we can write, and a template."""
+    for suffix, filetype in app.config.source_suffix.items():
+        parser = app.registry.source_parsers.get(filetype)
+        if parser is not None and issubclass(parser, RSTParser):
+            return suffix, _REST
+        if parser is not None and "myst" in parser.supported:
+            return suffix, _MYST
+    raise ConfigError(
+        "insurterms_pages needs documents in reStructuredText or MyST, but "
+        f"source_suffix is {app.config.source_suffix!r}; add one, or take "
+        "insurterms_pages out"
+    )
+
+
+def _check_dirhtml(app: Sphinx, folder: Path) -> None:
+    """Stop where Sphinx would write two documents to one file, silently (fact 25)."""
+    for suffix in app.config.source_suffix:
+        rival = folder.with_name(folder.name + suffix)
+        if app.builder.name == "dirhtml" and rival.is_file():
+            raise ConfigError(
+                f"insurterms_pages makes {folder.name}/index, which dirhtml writes to "
+                f"the same file as {rival.name}; rename one of them"
+            )
+
+
+def _check_corpus_roots(
+    folder: Path, suffix: str, ours: domain.InsurtermDomain
+) -> None:
+    """Stop where generated pages would stand among entries, and look like some."""
+    for term in ours.corpus:
+        for entry in term.entries.values():
+            path = entry.origin.path
+            if path.parent == folder and path.suffix == suffix:
+                raise ConfigError(
+                    f"insurterms_pages is {folder.name!r}, where entries such as "
+                    f"{path.name} stand; name another folder"
+                )
+
+
+def _write_all(
+    app: Sphinx, folder: Path, suffix: str, contents: dict[str, str]
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    kept, problems = set(), []
+    for docname, content in contents.items():
+        stem = docname.rpartition("/")[2]
+        theirs = next(_foreign_files(folder, stem, app.config.source_suffix), None)
+        if theirs is not None:
+            fact = (
+                f"this file is not ours, and so the page '{docname}' is not made; "
+                "rename it, or show the term in it with `insurterm`"
+            )
+            problems.append(
+                Problem(name="pages", message=fact, origin=Origin(path=theirs))
+            )
+            continue
+        kept.add(stem + suffix)
+        _replace(folder / (stem + suffix), content)
+    domain.warn(problems)
+    _clean_up(folder, keep=kept)
+    ignored = "".join(f"/{name}\n" for name in sorted({*kept, ".gitignore"}))
+    _replace(folder / ".gitignore", f"# {GENERATED_MARK}\n{ignored}")
+
+
+def _foreign_files(
+    folder: Path, stem: str, suffixes: dict[str, str]
+) -> Iterator[Path]:
+    """Yield files that the user wrote under the name of one of our documents.
+
+    Not those of a corpus in the same folder, which are no documents.
+    """
+    for suffix in suffixes:
+        path = folder / (stem + suffix)
+        if path.is_file() and not _is_generated(path):
+            yield path
+
+
+def _is_generated(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return GENERATED_MARK.encode() in file.read(500)
+    except FileNotFoundError:  # another language's build was faster
+        return True
+
+
+def _replace(path: Path, content: str) -> None:
+    """Write *content* at once, so that another build never reads half of it."""
+    with contextlib.suppress(FileNotFoundError):
+        if path.read_text("utf-8") == content:
+            return
+    handle, name = tempfile.mkstemp(prefix=".insurterms-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+        # mkstemp's files are for one user; documents are for all who may build.
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _clean_up(folder: Path, *, keep: set[str]) -> None:
+    """Remove the documents of terms that are gone, and nothing else."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        ours = path.is_file() and not path.name.startswith(".")
+        if ours and path.name not in keep and _is_generated(path):
+            path.unlink(missing_ok=True)
+
+
+def hide_term_pages(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the toctree of term pages out of the sidebars.
+
+    Sphinx lays the whole tree out again for every page that it writes: N pages would
+    cost N × N (DESIGN, fact 19). Parents, neighbours, LaTeX and EPUB do not need it.
+    """
+    toc = app.env.tocs.get(app.env.docname)
+    if toc is None:
+        return
+    for toctree in list(toc.findall(addnodes.toctree)):
+        if OWN_TOCTREE in toctree:
+            toctree.parent.remove(toctree)

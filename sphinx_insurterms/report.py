@@ -1,0 +1,48 @@
+"""What should a writer know at the end?  Who answered, and what waits for translators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_insurterms import domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_LISTED = 5
+
+
+def say_what_was_used(app: Sphinx, exception: Exception | None) -> None:
+    """Print information, and no warning: partial translations are the norm."""
+    if exception is not None:
+        return
+    ours = domain.get(app.env)
+    names = sorted(ours.answered_by_bundled)
+    if names:
+        domain.logger.info(
+            "insurterms: the starter corpus answered %d name%s (%s)",
+            len(names),
+            "s" if len(names) > 1 else "",
+            _listed(names),
+        )
+    missing = [
+        term_id
+        for term_id in sorted(ours.explained)
+        if ours.settings.is_foreign(
+            ours.corpus.terms[term_id].entry(ours.settings.locale).locale
+        )
+    ]
+    if missing:
+        domain.logger.info(
+            "insurterms: %d term%s shown in another language than %s, for want of "
+            "an entry (%s)",
+            len(missing),
+            " is" if len(missing) == 1 else "s are",
+            ours.settings.locale,
+            _listed(missing),
+        )
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more

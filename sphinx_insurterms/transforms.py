@@ -1,0 +1,241 @@
+"""What becomes of a name when all pages are known?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from sphinx_insurterms import domain
+from sphinx_insurterms.corpus.locales import language_tag
+from sphinx_insurterms.entries import Renderer
+from sphinx_insurterms.nodes import (
+    ENTRY,
+    TIPS,
+    WRITTEN,
+    anchor_of,
+    isolated,
+    term_reference,
+    tooltip,
+    tip_id,
+    tooltips,
+    used_list,
+)
+from sphinx_insurterms.notes import Place
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_insurterms.corpus.model import Term
+    from sphinx_insurterms.domain import Answer
+
+
+class AnchorEntries(SphinxTransform):
+    """Give shown entries their anchors, when the rest of the page has its own.
+
+    Late, because an anchor that a page's own ``.. glossary::`` wants is the
+    glossary's; but before Sphinx gathers index entries (850), which name it.
+    """
+
+    default_priority = 820
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Set the ids, and the targets of index entries; of two, the first is one."""
+        anchor_entries(self.document, self.document.ids)
+
+
+def anchor_entries(root: Element, taken: dict[str, Any]) -> None:
+    """Give each entry below *root* its anchor, unless that is *taken*."""
+    for node in list(root.findall(nodes.Element)):
+        if ENTRY in node and anchor_of(node[ENTRY]) not in taken:
+            anchor = anchor_of(node[ENTRY])
+            taken[anchor] = node
+            node["ids"].append(anchor)
+            # A section's index entry stands in its title, as docutils wants it.
+            holder = node[0] if isinstance(node, nodes.section) else node
+            for index in holder.findall(addnodes.index):
+                index["entries"] = [
+                    (kind, name, anchor, main, key)
+                    for kind, name, _, main, key in index["entries"]
+                ]
+        elif ENTRY in node:
+            for index in list(node.findall(addnodes.index)):
+                index.parent.remove(index)
+
+
+class ListUsedTerms(SphinxPostTransform):
+    """Put the list of the terms in use where it was asked for."""
+
+    default_priority = 5
+
+    def run(self, **_kwargs: Any) -> None:
+        """Render the lists; what their authors should know is told here."""
+        for node in list(self.document.findall(used_list)):
+            ours = domain.get(self.env)
+            request = ours.notes(self.env.docname).used_lists[node["request"]]
+            renderer = Renderer(corpus=ours.corpus, settings=ours.settings)
+            glossary = renderer.list(
+                ours.in_use(request),
+                Place.GLOSSARY,
+                body=request.body,
+                link=bool(ours.settings.pages),
+            )
+            glossary["classes"] += node["classes"]
+            anchor_entries(glossary, {})
+            domain.warn(renderer.problems)
+            node.replace_self(glossary)
+
+
+class RestoreWrittenNames(SphinxPostTransform):
+    """Take the ids out of the references again, before anybody resolves them.
+
+    Intersphinx's resolver has priority 9 and Sphinx's 10: each sees what was written.
+    """
+
+    default_priority = 8
+
+    def run(self, **_kwargs: Any) -> None:
+        """Restore the targets, and mark the contents, which outlive the references."""
+        for node in self.document.findall(addnodes.pending_xref):
+            if WRITTEN in node:
+                node["reftarget"] = node[WRITTEN]
+                for content in node.children:
+                    if isinstance(content, nodes.Element):
+                        content[WRITTEN] = node[WRITTEN]
+
+
+def answer_from_corpora(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> Element | None:
+    """Answer what the project's own glossary did not, before intersphinx does."""
+    ours = domain.get(env)
+    if node.get("refdomain") == domain.NAME:
+        term = ours.corpus.terms.get(node["reftarget"])
+        return _refer(app, node, contnode, term) if term else contnode
+    if not _is_term(node):
+        return None
+    return _answered(app, node, contnode, ours.answer(node["reftarget"]))
+
+
+def answer_last(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> Element | None:
+    """Answer by the bundled corpora, and ``:any:``, when intersphinx did not."""
+    ours = domain.get(env)
+    written = node["reftarget"]
+    if node.get("reftype") == "any":
+        answer = ours.answer(written) or ours.answer_from_bundled(written)
+        return _answered(app, node, contnode, answer)
+    if not _is_term(node):
+        return None
+    answer = ours.answer_from_bundled(written)
+    if answer is not None:
+        ours.answered_by_bundled.add(written)
+    return _answered(app, node, contnode, answer)
+
+
+def _is_term(node: pending_xref) -> bool:
+    return node.get("refdomain") == "std" and node.get("reftype") == "term"
+
+
+def _answered(
+    app: Sphinx, node: pending_xref, contnode: Element, answer: Answer | None
+) -> Element | None:
+    """Return the reference that an answer makes, printed as the reader expects."""
+    if answer is None:
+        return None
+    ours = domain.get(app.env)
+    for name, message in domain.remarks(node["reftarget"], answer):
+        domain.logger.warning(message, location=node, type=domain.NAME, subtype=name)
+    if not node["refexplicit"]:
+        entry = answer.term.entry(ours.settings.locale)
+        printed: nodes.Node = nodes.Text(answer.printed)
+        if answer.printed == entry.title and ours.settings.is_foreign(entry.locale):
+            printed = isolated("", entry.title, lang=language_tag(entry.locale))
+        contnode.children = []
+        contnode += printed
+    return _refer(app, node, contnode, answer.term)
+
+
+def _refer(
+    app: Sphinx, node: pending_xref, contnode: Element, term: Term
+) -> Element:
+    """Return a link to where the term is shown, or to its tooltip, or plain text."""
+    ours = domain.get(app.env)
+    ours.explained.add(term.id)
+    docname = node.get("refdoc", app.env.docname)
+    place = ours.target(term.id)
+    if place is None:
+        if app.builder.format != "html":
+            return contnode
+        reference = nodes.reference("", "", contnode, refid=tip_id(term.id))
+    else:
+        try:
+            reference = make_refnode(app.builder, docname, *place, contnode)
+        except NoUri:  # the place is not part of this output
+            return contnode
+    if node.get("insurterm_plain"):
+        return reference
+    made = term_reference("", "", *reference.children, **reference.attributes)
+    made["internal"], made["insurterm"] = True, term.id
+    return made
+
+
+class CollectTips(SphinxPostTransform):
+    """Gather the tooltips of a page, when its references are links."""
+
+    default_priority = 250
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Put one tooltip a term into the document, in the order of first mention."""
+        ours = domain.get(self.env)
+        renderer = Renderer(corpus=ours.corpus, settings=ours.settings)
+        found: dict[str, tooltip] = {}
+        for reference in list(self.document.findall(nodes.reference)):
+            if isinstance(reference, term_reference):
+                self._explain(reference, renderer, found)
+            elif ours.settings.tooltips and reference.get("internal"):
+                self._explain_own(reference, ours, found)
+        if found:
+            self.document[TIPS] = tooltips("", *found.values())
+
+    def _explain(
+        self, reference: term_reference, renderer: Renderer, found: dict[str, tooltip]
+    ) -> None:
+        term = renderer.corpus.terms[reference["insurterm"]]
+        name = tip_id(term.id)
+        if renderer.settings.tooltips or reference.get("refid") == name:
+            found.setdefault(name, renderer.tip(term))
+        if renderer.settings.tooltips:
+            reference["tip"] = name
+
+    def _explain_own(
+        self,
+        reference: nodes.reference,
+        ours: domain.InsurtermDomain,
+        found: dict[str, tooltip],
+    ) -> None:
+        """Give a reference to the project's own glossary a tooltip too."""
+        content = reference.children[0] if reference.children else None
+        written = content.get(WRITTEN) if isinstance(content, nodes.Element) else None
+        place = ours.own_glossary(written) if written else None
+        definition = ours.own_definition(place) if place else []
+        if not definition or place is None:
+            return
+        name = f"insurterm-tip-own-{place[0].replace('/', '-')}-{place[1]}"
+        if name not in found:
+            label = nodes.paragraph("", "", nodes.strong(written, written))
+            said = nodes.paragraph("", "", *(node.deepcopy() for node in definition))
+            found[name] = tooltip("", label, said, tip=name)
+        made = term_reference("", "", *reference.children, **reference.attributes)
+        made["tip"] = name
+        reference.replace_self(made)

@@ -253,20 +253,24 @@ class Renderer:
                 section += [named, *([_foreign(entry, flow)] if flow else []), *below]
         return list(sections)
 
-    def notice(self) -> list[Node]:
+    def notice(self, name: str = "insurterm-notice") -> list[Node]:
         """Return the words that tell a reader why a text is in another language."""
         if not self.settings.marks_fallback:
             return []
         words = _("Not translated yet")
-        return [nodes.paragraph(words, words, classes=["insurterm-notice"])]
+        return [nodes.paragraph(words, words, classes=[name])]
 
     def tip(self, term: Term) -> tooltip:
         """Return a term's tooltip: its name and definition, without links."""
         entry = term.entry(self.settings.locale)
-        name = nodes.paragraph("", "", nodes.strong("", "", *self._label(entry)))
+        classes = ["insurterm-tip-label"]
+        label = nodes.strong("", "", *self._label(entry), classes=classes)
+        name = nodes.paragraph("", "", label)
         if self.settings.bilingual and term.source.title != entry.title:
             tag = language_tag(term.source.locale)
-            name += [nodes.Text(" "), isolated("", term.source.title, lang=tag)]
+            classes = ["insurterm-tip-source"]
+            source = isolated("", term.source.title, lang=tag, classes=classes)
+            name += [nodes.Text(" "), source]
         rendered = render_inline(entry.definition, link_target=lambda _target: None)
         definition = nodes.paragraph("", "", *rendered.children)
         for reference in list(definition.findall(nodes.reference)):
@@ -278,7 +282,7 @@ class Renderer:
                 language_tag(entry.locale),
                 direction(entry.locale),
             )
-            made += self.notice()
+            made += self.notice("insurterm-tip-note")
         return made
 
 

@@ -209,4 +209,7 @@ def hide_term_pages(app: Sphinx, doctree: nodes.document) -> None:
         return
     for toctree in list(toc.findall(addnodes.toctree)):
         if OWN_TOCTREE in toctree:
-            toctree.parent.remove(toctree)
+            holder = toctree.parent
+            holder.remove(toctree)
+            if not holder.children and holder.parent is not None:
+                holder.parent.remove(holder)

@@ -233,7 +233,8 @@ class CollectTips(SphinxPostTransform):
             return
         name = f"insurterm-tip-own-{place[0].replace('/', '-')}-{place[1]}"
         if name not in found:
-            label = nodes.paragraph("", "", nodes.strong(written, written))
+            name_of = nodes.strong(written, written, classes=["insurterm-tip-label"])
+            label = nodes.paragraph("", "", name_of)
             said = nodes.paragraph("", "", *(node.deepcopy() for node in definition))
             found[name] = tooltip("", label, said, tip=name)
         made = term_reference("", "", *reference.children, **reference.attributes)

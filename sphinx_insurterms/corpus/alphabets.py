@@ -81,9 +81,7 @@ _NORWEGIAN = Habits(
 )
 
 HABITS = {
-    "nb": _NORWEGIAN,
-    "nn": _NORWEGIAN,
-    "no": _NORWEGIAN,
+    **dict.fromkeys(("nb", "nn", "no"), _NORWEGIAN),
     "da": Habits(
         letters=LATIN + "æøå",
         beside={"æ": "ä", "ø": "ö ő", "y": "ü ű"},
@@ -176,9 +174,9 @@ def _is_seen(char: str) -> bool:
 
 
 _JOINER = "\N{COMBINING GRAPHEME JOINER}"
-# For private use: no text has them any more when `spell` puts them in.
-_BESIDE = "\ue000\ue001\ue002\ue003"
-_SPELLED = "\ue010"
+# For private use, the first of many: no prepared word has any before it is spelled.
+_BESIDE = 0xE000
+_SPELLED = "\uf8ff"
 
 
 def _speller(habits: Habits) -> Callable[[str], str]:
@@ -186,7 +184,8 @@ def _speller(habits: Habits) -> Callable[[str], str]:
     units = {unit: letters + _SPELLED for unit, letters in SPELLED.items()}
     units |= {letter: letter for letter in habits.letters}
     for letter, others in habits.beside.items():
-        units |= {o: letter + m for o, m in zip(others.split(), _BESIDE, strict=False)}
+        for place, unit in enumerate(others.split()):
+            units[unit] = letter + chr(_BESIDE + place)
     units |= {unit: letters + _SPELLED for unit, letters in habits.spelled.items()}
     # Aa is å as aa is, but AA is not; and ß has no capital in this sense.
     for unit, letters in list(units.items()):
@@ -203,8 +202,6 @@ def _speller(habits: Habits) -> Callable[[str], str]:
     return spell
 
 
-# What follows is for where there is no PyICU.
-
 _PUNCTUATION = (  # in the order of CLDR's root collation, like the accents
     " _-‐–—,،;؛:!¡?¿؟.·'‘’‚‹›\"“”„«»()[]{}§¶@*/\\&#%٪†‡•`^°©®+±÷×<=>¬|¦~−⁄¤¢$£¥€"  # noqa: RUF001
 )
@@ -215,7 +212,7 @@ _SYMBOL, _DIGIT, _LETTER, _OTHER = 0x100, 0x200000, 0x200010, 0x200100
 
 
 def _table_key(habits: Habits, spell: Callable[[str], str]) -> Collate:
-    """Return our own way to compare: all letters first, then accents, then cases."""
+    """Return our own way to compare, for where there is no PyICU."""
 
     def collate(text: str) -> bytes:
         weights = [_weigh(char, habits) for char in spell(text)]
@@ -238,7 +235,7 @@ def _weigh(char: str, habits: Habits) -> tuple[int, int, int]:
     case = 1 if char.isupper() == habits.capitals_first else 2
     if char in _ACCENTS:
         return 0, 2 + _ACCENTS.index(char), case
-    if unicodedata.combining(char) or char in _BESIDE:
+    if unicodedata.combining(char) or unicodedata.category(char) == "Co":
         return 0, 0x100 + ord(char), case
     return _place(char.lower(), habits.letters), 1, case
 

@@ -43,7 +43,7 @@ def _broken(
     if is_term and corpus.link_target(entry, target) is None:
         nearest = corpus.nearest(target, entry.locale)
         hints = [
-            f"the nearest are {_listed(nearest)}" if nearest else "no id is near it",
+            f"nearest: {_listed(nearest)}" if nearest else "no id is near it",
             *([siblings] if siblings else []),
             "correct the link, or write the entry",
         ]

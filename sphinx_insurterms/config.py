@@ -36,10 +36,8 @@ def _corpus_mistakes(item: Any) -> list[str]:
     if isinstance(item, (str, Path)) and str(item):
         return []
     if not isinstance(item, dict) or not isinstance(item.get("path"), (str, Path)):
-        return [
-            f'holds {item!r}; write a folder, or {{"path": a folder, "fields": …}} '
-            "with what its insurterms.toml would say"
-        ]
+        form = '{"path": a folder, "fields": …} with what its insurterms.toml would say'
+        return [f"holds {item!r}; write a folder, or {form}"]
     values = {key: value for key, value in item.items() if key != "path"}
     _, mistakes = with_values(Manifest(), values)
     return [f"for {str(item['path'])!r}: {mistake}" for mistake in mistakes]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.corpus.model import Term
 
+
 class _EntryDirective(SphinxDirective):
     """What all directives share: asking the corpus, and noting what they asked."""
 
@@ -60,7 +61,9 @@ class _EntryDirective(SphinxDirective):
         answer = ours.answer(written) or ours.answer_from_bundled(written)
         if answer is None:
             nearest = ours.corpus.nearest(written, ours.settings.locale)
-            hint = f"did you mean {', '.join(nearest)}?" if nearest else "write its entry"
+            hint = (
+                f"did you mean {', '.join(nearest)}?" if nearest else "write its entry"
+            )
             self._complain("unknown", f"no term is called '{written}'; {hint}")
             return None
         for name, message in domain.remarks(written, answer):
@@ -127,7 +130,7 @@ class InsurtermGlossaryDirective(_EntryDirective):
             noted.used_lists += (request,)
             return [used_list(request=len(noted.used_lists) - 1, classes=classes)]
         renderer = self._renderer()
-        glossary = renderer.list(
+        glossary = renderer.glossary(
             self._domain.requested(request),
             Place.GLOSSARY,
             body=request.body,
@@ -163,7 +166,7 @@ class IndexPageDirective(_EntryDirective):
         words = _("Glossary")
         title = nodes.title(words, words, translatable=False)
         section = nodes.section("", title, ids=["glossary"])
-        section += renderer.list(terms, Place.GLOSSARY, body=False, link=True)
+        section += renderer.glossary(terms, Place.GLOSSARY, body=False, link=True)
         section += self._toctree([ours.settings.page(term.id) for term in terms])
         self._note(Request(), renderer)
         return [section]

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain, ObjType
 from sphinx.locale import _ as sphinx_word
@@ -28,7 +28,8 @@ from sphinx_insurterms.notes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from docutils.nodes import Element, Node
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_insurterms.config import Settings
-    from sphinx_insurterms.corpus.model import Entry, Term
+    from sphinx_insurterms.corpus.model import Term
     from sphinx_insurterms.corpus.names import Found
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.notes import Request
@@ -69,8 +70,8 @@ class InsurtermDomain(Domain):
 
     name = NAME
     label = "Insurance terms"
-    object_types = {"term": ObjType(sphinx_word("glossary term"), "term")}
-    initial_data: dict[str, Any] = {"pages": {}, "folder": ""}
+    object_types: ClassVar = {"term": ObjType(sphinx_word("glossary term"), "term")}
+    initial_data: ClassVar = {"pages": {}, "folder": ""}
     data_version = 1
 
     corpus: Corpus = Corpus()
@@ -102,7 +103,9 @@ class InsurtermDomain(Domain):
         self._targets = None
         self.pages.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(
+        self, docnames: AbstractSet[str], otherdata: dict[str, Any]
+    ) -> None:
         """Take over what another process noted of *docnames*."""
         self._targets = None
         for docname, noted in otherdata["pages"].items():
@@ -177,7 +180,9 @@ class InsurtermDomain(Domain):
     def _used(self) -> set[str]:
         names = {name for noted in self.pages.values() for name in noted.names}
         names -= {name for name in names if self.own_glossary(name)}
-        answers = (self.answer(name) or self.answer_from_bundled(name) for name in names)
+        answers = (
+            self.answer(name) or self.answer_from_bundled(name) for name in names
+        )
         return {answer.term.id for answer in answers if answer}
 
     def own_glossary(self, written: str) -> tuple[str, str] | None:
@@ -225,7 +230,10 @@ class InsurtermDomain(Domain):
             entry.locale,
             term.source.digest,
             [self.corpus.link_target(entry, target) for target in links],
-            [other and self.corpus.terms[other].entry(locale).title for other in related],
+            [
+                other and self.corpus.terms[other].entry(locale).title
+                for other in related
+            ],
         ]
 
     # what Sphinx asks
@@ -261,7 +269,6 @@ class InsurtermDomain(Domain):
             if term_id in self.corpus.terms:
                 label = self.corpus.terms[term_id].entry(self.settings.locale).title
                 yield term_id, label, "term", docname, anchor, 1
-
 
     def designations(self) -> Iterator[tuple[str, str, str]]:
         """Yield each name of a shown term, the build's locale first: name and place."""
@@ -315,14 +322,10 @@ def warn(problems: Iterable[Problem]) -> None:
 def remarks(written: str, answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield name and message of what a writer should know of a name that was found."""
     if answer.rivals:
-        ids = "', '".join((answer.term.id, *answer.rivals))
-        yield (
-            "ambiguous",
-            f"'{written}' may be '{ids}', and '{answer.term.id}' was taken; "
-            f"write the id, as in {written} <{answer.term.id}>",
-        )
+        taken = answer.term.id
+        ids = "', '".join((taken, *answer.rivals))
+        fact = f"'{written}' may be '{ids}', and '{taken}' was taken"
+        yield "ambiguous", f"{fact}; write the id, as in {written} <{taken}>"
     if answer.use_instead:
-        yield (
-            "deprecated",
-            f"'{written}' is deprecated; write '{answer.use_instead}' instead",
-        )
+        fact = f"'{written}' is deprecated"
+        yield "deprecated", f"{fact}; write '{answer.use_instead}' instead"

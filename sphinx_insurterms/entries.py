@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -67,7 +67,7 @@ class Renderer:
         section += self._sections(entry, sections)
         return untranslatable(section)
 
-    def list(
+    def glossary(
         self, terms: Iterable[Term], place: Place | None, *, body: bool, link: bool
     ) -> addnodes.glossary:
         """Return the alphabetical list of *terms*, with letter headings.
@@ -76,14 +76,14 @@ class Renderer:
         :param link: whether the names lead to the terms' own pages.
         """
         letters = alphabet(self.settings.locale)
-        glossary = addnodes.glossary(sorted=False, classes=["insurterm-glossary"])
+        made = addnodes.glossary(sorted=False, classes=["insurterm-glossary"])
         for letter, group in groupby(
             self.in_order(terms), key=lambda term: letters.letter(self._key(term))
         ):
-            glossary += nodes.rubric(letter, letter, classes=["insurterm-letter"])
+            made += nodes.rubric(letter, letter, classes=["insurterm-letter"])
             items = [self._item(term, place, body=body, link=link) for term in group]
-            glossary += nodes.definition_list("", *items, classes=["glossary"])
-        return untranslatable(glossary)
+            made += nodes.definition_list("", *items, classes=["glossary"])
+        return untranslatable(made)
 
     def single(
         self, term: Term, place: Place | None, *, body: bool, locale: str = ""
@@ -106,7 +106,13 @@ class Renderer:
         return entry.sort or entry.title
 
     def _item(
-        self, term: Term, place: Place | None, *, body: bool, link: bool, locale: str = ""
+        self,
+        term: Term,
+        place: Place | None,
+        *,
+        body: bool,
+        link: bool,
+        locale: str = "",
     ) -> nodes.definition_list_item:
         entry = term.entry(locale or self.settings.locale)
         label = self._label(entry)
@@ -226,7 +232,7 @@ class Renderer:
     def _date(self, effective: str) -> str:
         """Return a date as readers write it, or what the author wrote for one."""
         try:
-            date = datetime.date.fromisoformat(effective)
+            date = dt.date.fromisoformat(effective)
             return format_date(date, format="long", locale=self.settings.locale)
         except (ValueError, UnknownLocaleError):
             return effective

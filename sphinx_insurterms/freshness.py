@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_insurterms import domain
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def find_stale(
     app: Sphinx,
     env: BuildEnvironment,
-    added: Set[str],
-    changed: Set[str],
-    removed: Set[str],
+    added: AbstractSet[str],
+    changed: AbstractSet[str],
+    removed: AbstractSet[str],
 ) -> list[str]:
     """Return the pages to read again: what a directive showed is not so any more."""
     ours = domain.get(env)
@@ -142,7 +142,13 @@ def _term_state(ours: domain.InsurtermDomain, term_id: str) -> Any:
     if term is None:
         return None
     entry = term.entry(ours.settings.locale)
-    return [term_id, entry.locale, entry.digest, term.source.title, ours.target(term_id)]
+    return [
+        term_id,
+        entry.locale,
+        entry.digest,
+        term.source.title,
+        ours.target(term_id),
+    ]
 
 
 def _list_state(ours: domain.InsurtermDomain, request: Any) -> Any:

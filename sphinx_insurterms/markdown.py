@@ -1,6 +1,4 @@
-"""How does corpus text become doctree?  By MyST's renderer, with everything refused
-that is more than text.
-"""
+"""How does corpus text become doctree?  By MyST's renderer, as text and no more."""
 
 from __future__ import annotations
 
@@ -68,9 +66,7 @@ def render_body(
     return renderer.run(body_tokens(body, title), link_target)
 
 
-def render_inline(
-    text: str, *, link_target: Callable[[str], str | None]
-) -> Rendered:
+def render_inline(text: str, *, link_target: Callable[[str], str | None]) -> Rendered:
     """Render a definition: inline markup only, whatever it looks like."""
     renderer = _renderer()
     renderer.section_ids = None

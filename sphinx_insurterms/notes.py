@@ -74,14 +74,12 @@ def collect_names(document: nodes.document) -> tuple[str, ...]:
 def collect_places(document: nodes.document) -> dict[str, tuple[int, str]]:
     """Return the terms that a page shows, and where: the best place of each."""
     places: dict[str, tuple[int, str]] = {}
-    for node in document.findall(_is_place):
+    for node in document.findall(nodes.Element):
+        if ENTRY not in node or not node["ids"]:
+            continue
         claim = (node[ANCHOR], node["ids"][0])
         places[node[ENTRY]] = min(claim, places.get(node[ENTRY], claim))
     return places
-
-
-def _is_place(node: Node) -> bool:
-    return isinstance(node, nodes.Element) and ENTRY in node and bool(node["ids"])
 
 
 def collect_glossary(document: nodes.document) -> dict[str, list[Node]]:

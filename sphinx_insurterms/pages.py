@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ConfigError
 from sphinx.parsers import RSTParser
@@ -21,6 +20,7 @@ from sphinx_insurterms.nodes import OWN_TOCTREE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 _MARK = f"This page is {GENERATED_MARK}; edit the entries of the corpus, not this."
@@ -150,9 +150,7 @@ def _write_all(
     _replace(folder / ".gitignore", f"# {GENERATED_MARK}\n{ignored}")
 
 
-def _foreign_files(
-    folder: Path, stem: str, suffixes: dict[str, str]
-) -> Iterator[Path]:
+def _foreign_files(folder: Path, stem: str, suffixes: dict[str, str]) -> Iterator[Path]:
     """Yield files that the user wrote under the name of one of our documents.
 
     Not those of a corpus in the same folder, which are no documents.

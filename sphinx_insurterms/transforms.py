@@ -82,7 +82,7 @@ class ListUsedTerms(SphinxPostTransform):
             ours = domain.get(self.env)
             request = ours.notes(self.env.docname).used_lists[node["request"]]
             renderer = Renderer(corpus=ours.corpus, settings=ours.settings)
-            glossary = renderer.list(
+            glossary = renderer.glossary(
                 ours.in_use(request),
                 Place.GLOSSARY,
                 body=request.body,
@@ -143,7 +143,7 @@ def answer_last(
 
 
 def _is_term(node: pending_xref) -> bool:
-    return node.get("refdomain") == "std" and node.get("reftype") == "term"
+    return bool(node.get("refdomain") == "std" and node.get("reftype") == "term")
 
 
 def _answered(
@@ -165,9 +165,7 @@ def _answered(
     return _refer(app, node, contnode, answer.term)
 
 
-def _refer(
-    app: Sphinx, node: pending_xref, contnode: Element, term: Term
-) -> Element:
+def _refer(app: Sphinx, node: pending_xref, contnode: Element, term: Term) -> Element:
     """Return a link to where the term is shown, or to its tooltip, or plain text."""
     ours = domain.get(app.env)
     ours.explained.add(term.id)
@@ -229,7 +227,7 @@ class CollectTips(SphinxPostTransform):
         written = content.get(WRITTEN) if isinstance(content, nodes.Element) else None
         place = ours.own_glossary(written) if written else None
         definition = ours.own_definition(place) if place else []
-        if not definition or place is None:
+        if not written or not place or not definition:
             return
         name = f"insurterm-tip-own-{place[0].replace('/', '-')}-{place[1]}"
         if name not in found:

@@ -51,9 +51,7 @@ def _broken(
         yield Problem(name=NAME, message=fact, origin=origin)
 
 
-def _siblings(
-    corpus: Corpus, entry: Entry, place: tuple[int, int], target: str
-) -> str:
+def _siblings(corpus: Corpus, entry: Entry, place: tuple[int, int], target: str) -> str:
     """Say what the other locales link to at *place*, where they differ from *target*."""
     by_target: dict[str, list[str]] = {}
     term = corpus.terms[entry.term_id]

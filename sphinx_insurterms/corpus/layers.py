@@ -72,7 +72,9 @@ class Corpus:
         self._layer_of: dict[str, Layer] = {}
         self._names: list[_Names] = []
         for layer in self.layers:
-            owned = {key: term for key, term in layer.terms.items() if self._is_new(key)}
+            owned = {
+                key: term for key, term in layer.terms.items() if self._is_new(key)
+            }
             self.terms.update(owned)
             self._layer_of.update(dict.fromkeys(owned, layer))
             self._names.append(_read_names(layer, owned))

@@ -78,7 +78,9 @@ def load(folder: CorpusFolder) -> tuple[Layer, list[Problem]]:
     entries = _read_entries(folder, manifest, problems)
     terms = _terms(entries, manifest.source_locale, problems, bundled=folder.bundled)
     if not terms:
-        places = " or ".join(f"{root.name}/{name}" for name in ("en/<id>.md", "<id>.md"))
+        places = " or ".join(
+            f"{root.name}/{name}" for name in ("en/<id>.md", "<id>.md")
+        )
         fact = f"this corpus has no entries; write the first one, {places}"
         problems.append(_problem("corpus", fact, root))
     layer = Layer(root=root, manifest=manifest, terms=terms, bundled=folder.bundled)

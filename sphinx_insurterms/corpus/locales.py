@@ -134,11 +134,10 @@ def _english_names() -> dict[str, str]:
 @cache
 def _own_names() -> dict[str, str]:
     return _index(
-        (name, tag)
-        for language in sorted(localedata.locale_identifiers())
-        if "_" not in language
-        for tag, name in sorted(_languages_named_in(language).items())
-        if language in _files_of(tag)
+        (names[tag], tag)
+        for tag in sorted(_english().languages)
+        for file in _files_of(tag)
+        if tag in (names := _languages_named_in(file))
     )
 
 
@@ -151,10 +150,11 @@ def _index(names: Iterator[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _files_of(tag: str) -> tuple[str, str | None]:
-    """Tell where Babel keeps the own name of *tag*: that of ``nb`` is with ``no``."""
+def _files_of(tag: str) -> Iterator[str]:
+    """Yield where Babel may keep the own name of *tag*: that of ``nb`` is in ``no``."""
     language = tag.partition("_")[0]
-    return language, get_global("parent_exceptions").get(language)
+    parent = get_global("parent_exceptions").get(language, language)
+    return filter(localedata.exists, dict.fromkeys((tag, language, parent)))
 
 
 def _languages_named_in(language: str) -> dict[str, str]:

@@ -33,7 +33,9 @@ def sort_by_alphabet(
         return
     letters = alphabet(domain.get(app.env).settings.locale)
     entries = [entry for _, group in context["genindexentries"] for entry in group]
-    own_key = {name: key for key, group in context["genindexentries"] for name, _ in group}
+    own_key = {
+        name: key for key, group in context["genindexentries"] for name, _ in group
+    }
     # A classifier that the writer gave (`index:: … ; key`) is kept as the heading.
     keyed = [
         (str(content[2] or letters.letter(name)), name, content)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
     TIPS,
@@ -18,6 +16,7 @@ from sphinx_insurterms.nodes import (
 from sphinx_insurterms.output import epub
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
@@ -42,7 +41,7 @@ def visit_term_reference(self: HTML5Translator, node: term_reference) -> None:
     Without the script it is still a link to the entry: nothing is lost.
     """
     href = node["refuri"] if "refuri" in node else f"#{node['refid']}"
-    attributes = {"href": href}
+    attributes: dict[str, Any] = {"href": href}
     if "tip" in node:
         attributes["aria-describedby"] = node["tip"]
     if self.builder.name == "epub" and "tip" in node:
@@ -69,7 +68,9 @@ def depart_isolated(self: HTML5Translator, node: isolated) -> None:
 def visit_foreign(self: HTML5Translator, node: foreign) -> None:
     """Open a block in another language."""
     self.body.append(
-        self.starttag(node, "div", lang=node["lang"], dir=node["dir"], CLASS="insurterm-foreign")
+        self.starttag(
+            node, "div", lang=node["lang"], dir=node["dir"], CLASS="insurterm-foreign"
+        )
     )
 
 
@@ -80,7 +81,7 @@ def depart_division(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_tooltip(self: HTML5Translator, node: tooltip) -> None:
     """Open one tooltip; its language is the page's unless it says another."""
-    own = {key: node[key] for key in ("lang", "dir") if key in node}
+    own: dict[str, Any] = {key: node[key] for key in ("lang", "dir") if key in node}
     if self.builder.name == "epub":
         attributes = {"ids": [node["tip"]], **epub.NOTE, **own}
         self.body.append(self.starttag(node, "aside", **attributes))
@@ -101,16 +102,14 @@ def visit_tooltips(self: HTML5Translator, node: tooltips) -> None:
     """Open the block, which is a readable list where the script does not run."""
     title = _("Terms on this page")
     element = "section" if self.builder.name == "epub" else "aside"
-    attributes = {"CLASS": "insurterm-tips", "aria-label": title}
+    attributes: dict[str, Any] = {"CLASS": "insurterm-tips", "aria-label": title}
     self.body.append(self.starttag(node, element, **attributes))
     self.body.append(f'<p class="insurterm-tips-title">{self.encode(title)}</p>\n')
 
 
 def depart_tooltips(self: HTML5Translator, node: tooltips) -> None:
     """Close the block."""
-    self.body.append(
-        "</section>\n" if self.builder.name == "epub" else "</aside>\n"
-    )
+    self.body.append("</section>\n" if self.builder.name == "epub" else "</aside>\n")
 
 
 def add_tips(
@@ -125,4 +124,5 @@ def add_tips(
     Here and not in the doctree, so that no page is found by words of its tooltips.
     """
     if doctree is not None and TIPS in doctree and "body" in context:
-        context["body"] += app.builder.render_partial(doctree[TIPS])["fragment"]
+        builder: Any = app.builder
+        context["body"] += builder.render_partial(doctree[TIPS])["fragment"]

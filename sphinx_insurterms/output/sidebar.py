@@ -54,21 +54,23 @@ def mark_glossary_as_current(
     if app.builder.name in {"singlehtml", "epub"} or "toctree" not in context:
         return
 
+    html_builder: Any = app.builder
+    seen: Any = _SeenFrom(app.builder, pagename)
+
     def toctree(**options: Any) -> str:
         """Render the sidebar, as ``toctree()`` in a template asks for it."""
         collapse = options.pop("collapse", True)
         if options.get("maxdepth") == "":
             options.pop("maxdepth")
-        builder: Any = _SeenFrom(app.builder, pagename)
         tree = global_toctree_for_doc(
             app.env,
             chosen.index_page,
-            builder,
+            seen,
             collapse=collapse,
             **_tags(app),
             **options,
         )
-        return str(app.builder.render_partial(tree)["fragment"])
+        return str(html_builder.render_partial(tree)["fragment"])
 
     context["toctree"] = toctree
 

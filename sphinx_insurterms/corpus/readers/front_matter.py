@@ -39,9 +39,7 @@ def split(text: str, path: Path) -> tuple[FrontMatter, str, int]:
     except ValueError:
         fact = "the front matter that begins here has no end; write --- below it"
         origin = Origin(path=path, line=before + 1)
-        raise CorpusError(
-            Problem(name="file", message=fact, origin=origin)
-        ) from None
+        raise CorpusError(Problem(name="file", message=fact, origin=origin)) from None
     body_line = text[: len(text) - len(body)].count("\n") + 1
     # The boundary's pattern eats a line's end, and blank lines that may follow it.
     lead = len(content[: content.index(front)]) if front else 0
@@ -91,7 +89,9 @@ class FrontMatter:
         self.problems: list[Problem] = []
         for key, value, line in pairs:
             if key.casefold() in self._values:
-                fact = f"{key!r} stands here for the second time and counts; take one out"
+                fact = (
+                    f"{key!r} stands here for the second time and counts; take one out"
+                )
                 self._complain_at(line, "file", fact)
             self._values[key.casefold()] = value, line
 

@@ -1,0 +1,42 @@
+"""Our own few words are translated, and the compiled catalogs are what is compiled."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+import sphinx_insurterms
+
+PACKAGE = Path(sphinx_insurterms.__file__).parent
+CATALOGS = sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/*.po"))
+
+
+def _words() -> set[str]:
+    found = extract_from_dir(PACKAGE, [("**.py", "python")], strip_comment_tags=False)
+    return {str(message) for _file, _line, message, _comments, _context in found}
+
+
+def test_the_template_holds_the_words_of_the_code() -> None:
+    with (PACKAGE / "locale" / "sphinx_insurterms.pot").open("rb") as file:
+        template = {str(message.id) for message in read_po(file) if message.id}
+    assert template == _words()
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_every_word_is_translated(path: Path) -> None:
+    with path.open("rb") as file:
+        translated = {str(m.id) for m in read_po(file) if m.id and m.string}
+    assert translated == _words()
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_compiled_catalogs_are_up_to_date(path: Path) -> None:
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    assert path.with_suffix(".mo").read_bytes() == compiled.getvalue()

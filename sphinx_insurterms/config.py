@@ -13,7 +13,7 @@ from sphinx_insurterms.corpus.locales import direction, fallback_chain, parse_lo
 from sphinx_insurterms.corpus.manifest import Manifest, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -168,7 +168,7 @@ class Settings:
 
     def is_foreign(self, locale: str) -> bool:
         """Tell whether a text in *locale* is in another language than the build's."""
-        return locale not in fallback_chain(self.locale, self.locale)
+        return locale not in fallback_chain(self.locale)
 
 
 def settings(config: Config, confdir: Path) -> Settings:
@@ -220,15 +220,21 @@ def check(app: Sphinx, config: Config) -> None:
         raise ConfigError("\n".join(["conf.py cannot be used:", *mistakes]))
 
 
-def _clashes(chosen: Settings, srcdir: Path) -> list[str]:
-    """Return what is wrong with settings that are each well formed."""
-    return [
-        f"{PREFIX}corpora names {str(folder.path)!r}, which holds the documents "
-        "themselves; move the corpus to a folder of its own"
-        for folder in chosen.corpora
-        if srcdir.resolve().is_relative_to(folder.path.resolve())
-        and LOCALE_PLACE not in str(folder.path)
-    ]
+def _clashes(chosen: Settings, srcdir: Path) -> Iterator[str]:
+    """Yield what is wrong with settings that are each well formed."""
+    pages = srcdir.resolve() / chosen.pages
+    for folder in chosen.corpora:
+        root = folder.path.resolve()
+        if srcdir.resolve().is_relative_to(root):
+            yield (
+                f"{PREFIX}corpora names {str(folder.path)!r}, which holds the documents "
+                "themselves; move the corpus to a folder of its own"
+            )
+        elif chosen.pages and root in pages.parents:
+            yield (
+                f"{PREFIX}pages is {chosen.pages!r}, inside the corpus "
+                f"{str(folder.path)!r}, whose files are no documents; name another folder"
+            )
 
 
 def exclude_corpora(app: Sphinx, config: Config) -> None:
@@ -244,8 +250,11 @@ def exclude_corpora(app: Sphinx, config: Config) -> None:
         if not path.is_relative_to(srcdir):
             continue
         pattern = path.relative_to(srcdir).as_posix()
-        shared = pattern == chosen.pages
-        config.exclude_patterns += (
-            # Generated pages stand among the corpus's locale folders.
-            [f"{pattern}/*/**"] if shared else [f"{pattern}/**"]
-        )
+        if pattern != chosen.pages:
+            config.exclude_patterns += [f"{pattern}/**"]
+            continue
+        # Generated pages stand among the corpus's locale folders, and among entries
+        # straight in its root, which have another suffix (see pages.py).
+        config.exclude_patterns += [f"{pattern}/*/**"]
+        if next(iter(config.source_suffix)) != ".md":
+            config.exclude_patterns += [f"{pattern}/*.md"]

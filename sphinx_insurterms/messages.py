@@ -28,5 +28,5 @@ def load(app: Sphinx, config: Config) -> None:
     wanted = parse_locale(config.language) or config.language
     # A second application in one process must not speak the language of the first.
     locale.translators.pop(("general", CATALOG), None)
-    for candidate in fallback_chain(wanted, wanted):
+    for candidate in fallback_chain(wanted):
         locale.init([FOLDER], candidate, CATALOG)

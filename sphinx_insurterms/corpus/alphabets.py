@@ -21,7 +21,7 @@ Collate = Callable[[str], bytes]
 SortKey = tuple[int, bytes, str, bytes, str]
 """Kind of heading, key of the heading, heading, key of the word, word as written."""
 
-SYMBOLS, DIGITS = "#", "0–9"  # noqa: RUF001 - an en dash, as ranges are printed
+SYMBOLS, DIGITS = "#", "0–9"
 """The headings of words that begin with no letter."""
 
 LATIN = "abcdefghijklmnopqrstuvwxyzþ"
@@ -65,9 +65,8 @@ class Habits:
 def _prepare_arabic(text: str) -> str:
     """Take off vowel signs, tatweel and the article, and let hamza be its alif.
 
-    What is folded here shares a letter in CLDR's Arabic collation too, but for آ and ٱ,
-    which that keeps apart. An article begins with a plain alif: إلغاء has none. That التزام
-    has none either, only a person can know (``sort``, in front matter).
+    All but آ and ٱ share their letter in CLDR's Arabic collation too. An article begins
+    with a plain alif: إلغاء has none. That التزام has none, only a person knows (``sort``).
     """
     text = re.sub("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]", "", text)
     text = re.sub(r"^ال(?=[^\W\d_]{2})", "", text)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gettext
 import io
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sphinx.locale
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sphinx_insurterms import messages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,10 +49,93 @@ class Build:
         """Return a page of HTML."""
         return BeautifulSoup(self.text(f"{docname}.html"), "html.parser")
 
+    def all(self, docname: str, selector: str) -> list[Tag]:
+        """Return what a CSS selector finds on a page."""
+        return list(self.page(docname).select(selector))
+
+    def one(self, docname: str, selector: str) -> Tag:
+        """Return the only element that a CSS selector finds on a page."""
+        found = self.all(docname, selector)
+        assert len(found) == 1, f"{docname}: {selector} finds {found}"
+        return found[0]
+
+    def body(self, docname: str) -> str:
+        """Return the words of a page's body, the spaces between them made one."""
+        return " ".join(self.one(docname, "[role=main]").get_text(" ").split())
+
+    def follow(self, docname: str, link: Tag) -> Tag:
+        """Return what a link on a page leads to, which must be there."""
+        path, _, anchor = str(link["href"]).partition("#")
+        place = posixpath.join(posixpath.dirname(docname), path.removesuffix(".html"))
+        target = posixpath.normpath(place) if path else docname
+        return self.one(target, f'[id="{anchor}"]')
+
+    def word(self, english: str) -> str:
+        """Return one of the extension's own words in the language of this build."""
+        language = [self.app.config.language]
+        catalog = gettext.translation(
+            messages.CATALOG, messages.FOLDER, language, fallback=True
+        )
+        return catalog.gettext(english)
+
     def written(self) -> list[str]:
         """Return the documents that this run wrote."""
         found = re.findall(r"writing output\.\.\. \[ *\d+%\] ([^\s]+)", self.status)
         return sorted(set(found))
+
+    def read(self) -> list[str]:
+        """Return the documents that this run read."""
+        found = re.findall(r"reading sources\.\.\. \[ *\d+%\] ([^\s]+)", self.status)
+        return sorted(set(found))
+
+    def files(self) -> dict[str, bytes]:
+        """Return the content of every output file."""
+        paths = sorted(path for path in self.out.rglob("*") if path.is_file())
+        return {p.relative_to(self.out).as_posix(): p.read_bytes() for p in paths}
+
+    def links(self, docname: str) -> list[tuple[str, str]]:
+        """Return address and text of every link of a page, not of its tooltips."""
+        page = self.page(docname)
+        for tips in page.select(".insurterm-tips"):
+            tips.decompose()
+        return [(str(a["href"]), a.text) for a in page.select("a[href]")]
+
+    def dead_links(self) -> list[str]:
+        """Return the links of all pages that lead to no file, or to no place in it."""
+        pages = {path: _targets(path) for path in self.out.rglob("*.html")}
+        return sorted(
+            f"{path.relative_to(self.out)}: {href}"
+            for path, (_, hrefs) in pages.items()
+            for href in hrefs
+            if not _leads_somewhere(href, path, pages)
+        )
+
+
+_Targets = tuple[set[str], set[str]]
+
+
+def _targets(path: Path) -> _Targets:
+    """Return the ids of a page, and the addresses that it names."""
+    page = BeautifulSoup(path.read_bytes(), "html.parser")
+    ids = {str(element["id"]) for element in page.select("[id]")}
+    ids |= {
+        f"describes {name}"
+        for element in page.select("[aria-describedby]")
+        for name in str(element["aria-describedby"]).split()
+    }
+    links = {str(a["href"]) for a in page.select("a[href], link[href]")}
+    return ids, links
+
+
+def _leads_somewhere(href: str, source: Path, pages: dict[Path, _Targets]) -> bool:
+    url = urlsplit(href)
+    if url.scheme or url.netloc:
+        return True
+    path = source.parent.joinpath(unquote(url.path)).resolve() if url.path else source
+    path = path / "index.html" if path.is_dir() else path
+    if not path.is_file():
+        return False
+    return not url.fragment or path not in pages or unquote(url.fragment) in pages[path][0]
 
 
 class Project:
@@ -64,6 +151,10 @@ class Project:
     def conf(self, extra: str = "", *, base: str = CONF) -> None:
         """Write conf.py: the least there is, and *extra*."""
         self.write("conf.py", base + extra)
+
+    def start(self, text: str) -> None:
+        """Write the start page: a heading, and *text*."""
+        self.write("index.rst", f"Start\n=====\n\n{text}\n")
 
     def write(self, name: str, text: str | bytes) -> Path:
         """Write a file below the source folder."""

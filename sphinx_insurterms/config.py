@@ -245,16 +245,19 @@ def exclude_corpora(app: Sphinx, config: Config) -> None:
     """
     srcdir = Path(app.srcdir)
     chosen = settings(config, Path(app.confdir))
+    first_suffix, *_ = config.source_suffix
+    patterns: list[str] = []
     for folder in chosen.corpora:
         path = Path(str(folder.path).replace(LOCALE_PLACE, "*"))
         if not path.is_relative_to(srcdir):
             continue
         pattern = path.relative_to(srcdir).as_posix()
         if pattern != chosen.pages:
-            config.exclude_patterns += [f"{pattern}/**"]
+            patterns.append(f"{pattern}/**")
             continue
         # Generated pages stand among the corpus's locale folders, and among entries
         # straight in its root, which have another suffix (see pages.py).
-        config.exclude_patterns += [f"{pattern}/*/**"]
-        if next(iter(config.source_suffix)) != ".md":
-            config.exclude_patterns += [f"{pattern}/*.md"]
+        patterns.append(f"{pattern}/*/**")
+        if first_suffix != ".md":
+            patterns.append(f"{pattern}/*.md")
+    config.exclude_patterns = [*config.exclude_patterns, *patterns]

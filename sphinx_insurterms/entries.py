@@ -24,8 +24,8 @@ from sphinx_insurterms.nodes import (
     ENTRY,
     foreign,
     isolated,
-    tooltip,
     tip_id,
+    tooltip,
     untranslatable,
 )
 from sphinx_insurterms.notes import Place

@@ -21,8 +21,8 @@ from sphinx_insurterms.nodes import (
     anchor_of,
     isolated,
     term_reference,
-    tooltip,
     tip_id,
+    tooltip,
     tooltips,
     used_list,
 )

@@ -128,7 +128,10 @@ class InsurtermGlossaryDirective(_EntryDirective):
         if "used" in self.options:
             noted = self._domain.notes(self.env.docname)
             noted.used_lists += (request,)
-            return [used_list(request=len(noted.used_lists) - 1, classes=classes)]
+            number = len(noted.used_lists) - 1
+            return [
+                used_list(request=number, docname=self.env.docname, classes=classes)
+            ]
         renderer = self._renderer()
         glossary = renderer.glossary(
             self._domain.requested(request),

@@ -98,6 +98,11 @@ class InsurtermDomain(Domain):
         self._targets = None
         return self.pages.setdefault(docname, PageNotes())
 
+    def shows_entries(self, docname: str) -> bool:
+        """Tell whether entries stand on a page, in its text or in a list."""
+        noted = self.pages.get(docname)
+        return noted is not None and bool(noted.places or noted.used_lists)
+
     def clear_doc(self, docname: str) -> None:
         """Forget what a page noted."""
         self._targets = None

@@ -22,6 +22,7 @@ from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
     ANCHOR,
     ENTRY,
+    anchor_of,
     foreign,
     isolated,
     tip_id,
@@ -321,16 +322,27 @@ def heading_ids(term: Term, entry: Entry) -> list[str]:
     a section holds in every language; headings that only a translation has are counted.
     """
     names = [fold(block.text) for block in _headings(term.source)]
+    # A first heading that only one of the two words otherwise than its title has no
+    # counterpart: the other one's was not printed twice.
+    if _is_titled_twice(term.source) and not _is_titled_twice(entry):
+        names = names[1:]
+    elif _is_titled_twice(entry) and not _is_titled_twice(term.source):
+        names = ["section", *names]
     count = len(_headings(entry))
     names += ["section"] * (count - len(names))
-    ids: list[str] = []
+    taken = [anchor_of(term.id)]
     for name in names[:count]:
         wanted = name or "section"
         number = 1
-        while (candidate := wanted if number == 1 else f"{wanted}-{number}") in ids:
+        while (candidate := wanted if number == 1 else f"{wanted}-{number}") in taken:
             number += 1
-        ids.append(candidate)
-    return ids
+        taken.append(candidate)
+    return taken[1:]
+
+
+def _is_titled_twice(entry: Entry) -> bool:
+    """Tell whether the body begins with a title in other words than the entry's."""
+    return bool(entry.blocks) and entry.blocks[0].level == 1
 
 
 def _headings(entry: Entry) -> list[Block]:

@@ -68,9 +68,15 @@ def render_body(
 
 def render_inline(text: str, *, link_target: Callable[[str], str | None]) -> Rendered:
     """Render a definition: inline markup only, whatever it looks like."""
+    tokens = configured().parseInline(text)
+    parts = tokens[0].children or []
+    if all(part.type == "text" for part in parts):
+        # Most definitions are plain, and the renderer begins by making a document.
+        plain: list[Node] = [nodes.Text(part.content) for part in parts]
+        return Rendered(plain)
     renderer = _renderer()
     renderer.section_ids = None
-    return renderer.run(configured().parseInline(text), link_target)
+    return renderer.run(tokens, link_target)
 
 
 @cache

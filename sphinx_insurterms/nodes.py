@@ -56,7 +56,8 @@ class tooltips(nodes.container):
 class used_list(nodes.General, nodes.Element):
     """Stands where the terms in use are listed, until all pages are read.
 
-    ``request`` is the number of the page's list, counted from 0.
+    ``request`` is the number of the page's list, counted from 0; ``docname`` is the
+    page, which formats of one document only (LaTeX) merge into another.
     """
 
 

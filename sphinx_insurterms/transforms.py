@@ -80,7 +80,7 @@ class ListUsedTerms(SphinxPostTransform):
         """Render the lists; what their authors should know is told here."""
         for node in list(self.document.findall(used_list)):
             ours = domain.get(self.env)
-            request = ours.notes(self.env.docname).used_lists[node["request"]]
+            request = ours.notes(node["docname"]).used_lists[node["request"]]
             renderer = Renderer(corpus=ours.corpus, settings=ours.settings)
             glossary = renderer.glossary(
                 ours.in_use(request),

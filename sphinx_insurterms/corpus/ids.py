@@ -55,22 +55,24 @@ def term_id(
     >>> term_id("../../x")
     'x'
     """
-    path = unquote(text).partition("#")[0].strip()
-    path = _without_prefix(path, prefixes)
-    segments = [part for part in path.split("/") if part.strip(" .")]
+    segments = _below(prefixes, _segments(unquote(text).partition("#")[0]))
     if len(segments) > 1 and _is_locale(segments[0], locales):
-        segments = segments[1:]
+        # Sites put the locale before the prefix as well as after it.
+        segments = _below(prefixes, segments[1:])
     return _without_ending(fold("".join(segments)))
 
 
-def _without_prefix(path: str, prefixes: Collection[str]) -> str:
-    """Return *path* below the longest of the *prefixes* that it has."""
-    rooted = "/" + path.lstrip("/")
-    for prefix in sorted(prefixes, key=len, reverse=True):
-        folder = "/" + prefix.strip("/") + "/"
-        if rooted.startswith(folder):
-            return rooted.removeprefix(folder)
-    return path
+def _segments(path: str) -> list[str]:
+    return [part.strip() for part in path.split("/") if part.strip(" .")]
+
+
+def _below(prefixes: Collection[str], segments: list[str]) -> list[str]:
+    """Return *segments* without the longest of the *prefixes* that they begin with."""
+    longest = 0
+    for prefix in map(_segments, prefixes):
+        if segments[: len(prefix)] == prefix and len(segments) > len(prefix):
+            longest = max(longest, len(prefix))
+    return segments[longest:]
 
 
 def _is_locale(segment: str, locales: Collection[str] | None) -> bool:

@@ -9,6 +9,8 @@ from sphinx_insurterms import domain
 from sphinx_insurterms.nodes import TIPS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -39,9 +41,14 @@ def add_files(
     """Name the stylesheet where entries are shown, and the script where tooltips are."""
     if doctree is None or app.builder.name == "epub":
         return
+    ours = domain.get(app.env)
     has_tips = TIPS in doctree
-    noted = domain.get(app.env).pages.get(pagename)
-    if has_tips or (noted and (noted.places or noted.used_lists)):
+    if has_tips or any(ours.shows_entries(name) for name in _documents(app, pagename)):
         app.add_css_file("insurterms.css")
-    if has_tips and domain.get(app.env).settings.tooltips:
+    if has_tips and ours.settings.tooltips:
         app.add_js_file("insurterms.js", loading_method="defer")
+
+
+def _documents(app: Sphinx, pagename: str) -> Iterable[str]:
+    """Return the documents that one page of output holds."""
+    return app.env.found_docs if app.builder.name == "singlehtml" else [pagename]

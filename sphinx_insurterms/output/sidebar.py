@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 def register(app: Sphinx) -> None:
     """Draw the sidebar of each term's page."""
     app.connect("html-page-context", mark_glossary_as_current, priority=400)
+
+
+_DRAWN: WeakKeyDictionary[Builder, dict[tuple[tuple[str, Any], ...], str]]
+_DRAWN = WeakKeyDictionary()
+"""The sidebars of term pages, by their options: they stand in one folder, and so
+see the rest of the project alike. A sidebar of N entries costs as much as a page."""
 
 
 class _SeenFrom:
@@ -56,21 +63,20 @@ def mark_glossary_as_current(
 
     html_builder: Any = app.builder
     seen: Any = _SeenFrom(app.builder, pagename)
+    drawn = _DRAWN.setdefault(app.builder, {})
 
     def toctree(**options: Any) -> str:
         """Render the sidebar, as ``toctree()`` in a template asks for it."""
-        collapse = options.pop("collapse", True)
+        options.setdefault("collapse", True)
         if options.get("maxdepth") == "":
             options.pop("maxdepth")
-        tree = global_toctree_for_doc(
-            app.env,
-            chosen.index_page,
-            seen,
-            collapse=collapse,
-            **_tags(app),
-            **options,
-        )
-        return str(html_builder.render_partial(tree)["fragment"])
+        key = tuple(sorted(options.items()))
+        if key not in drawn:
+            tree = global_toctree_for_doc(
+                app.env, chosen.index_page, seen, **_tags(app), **options
+            )
+            drawn[key] = str(html_builder.render_partial(tree)["fragment"])
+        return drawn[key]
 
     context["toctree"] = toctree
 

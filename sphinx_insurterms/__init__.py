@@ -60,6 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # resolve: our corpora before intersphinx (500), the bundled one after it
     app.add_post_transform(transforms.ListUsedTerms)
+    app.add_post_transform(transforms.KeepBestAnchors)
     app.add_post_transform(transforms.RestoreWrittenNames)
     app.connect("missing-reference", transforms.answer_from_corpora, priority=400)
     app.connect("missing-reference", transforms.answer_last, priority=600)

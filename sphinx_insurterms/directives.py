@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_insurterms import domain
+from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.locales import parse_locale
 from sphinx_insurterms.corpus.problems import Origin, Problem
 from sphinx_insurterms.entries import Renderer
@@ -72,7 +73,18 @@ class _EntryDirective(SphinxDirective):
 
     def _categories(self) -> tuple[str, ...]:
         words = self.options.get("keywords", "").split(",")
-        return tuple(word.strip() for word in words if word.strip())
+        wanted = tuple(word.strip() for word in words if word.strip())
+        known = {
+            fold(keyword): keyword
+            for term in self._domain.corpus
+            for keyword in term.source.keywords
+        }
+        for word in wanted:
+            if fold(word) not in known:
+                there_are = "' and '".join(sorted(known.values())) or "none"
+                fact = f"no term has the category '{word}'; there are '{there_are}'"
+                self._complain("unknown", fact)
+        return wanted
 
 
 class InsurtermDirective(_EntryDirective):
@@ -154,7 +166,7 @@ class TermPageDirective(_EntryDirective):
         term = self._domain.corpus.terms[self.arguments[0]]
         renderer = self._renderer()
         section = renderer.section(term)
-        self._note(Request(name=term.id, body=True), renderer)
+        self._note(Request(term_id=term.id, body=True), renderer)
         return [section]
 
 

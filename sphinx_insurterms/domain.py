@@ -22,6 +22,7 @@ from sphinx_insurterms.nodes import anchor_of
 from sphinx_insurterms.notes import (
     PageNotes,
     Place,
+    collect_any_names,
     collect_glossary,
     collect_names,
     collect_places,
@@ -86,7 +87,14 @@ class InsurtermDomain(Domain):
         self.written_now: set[str] = set()
         self.answered_by_bundled: set[str] = set()
         self.explained: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
+        self._others: set[str] | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget what follows from the notes, which are about to change."""
         self._targets: dict[str, tuple[str, str]] | None = None
+        self._used: set[str] | None = None
 
     @property
     def pages(self) -> dict[str, PageNotes]:
@@ -95,7 +103,7 @@ class InsurtermDomain(Domain):
 
     def notes(self, docname: str) -> PageNotes:
         """Return the notes of a page, to be written to."""
-        self._targets = None
+        self._forget()
         return self.pages.setdefault(docname, PageNotes())
 
     def shows_entries(self, docname: str) -> bool:
@@ -105,14 +113,14 @@ class InsurtermDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page noted."""
-        self._targets = None
+        self._forget()
         self.pages.pop(docname, None)
 
     def merge_domaindata(
         self, docnames: AbstractSet[str], otherdata: dict[str, Any]
     ) -> None:
         """Take over what another process noted of *docnames*."""
-        self._targets = None
+        self._forget()
         for docname, noted in otherdata["pages"].items():
             if docname in docnames:
                 self.pages[docname] = noted
@@ -121,12 +129,15 @@ class InsurtermDomain(Domain):
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
         """Note what a page that was just read names and shows."""
-        names = collect_names(document)
+        names, any_names = collect_names(document), collect_any_names(document)
         places = collect_places(document)
         glossary = collect_glossary(document)
-        if names or places or glossary:
+        if names or any_names or places or glossary:
             noted = self.notes(docname)
-            noted.names, noted.places, noted.glossary = names, places, glossary
+            noted.names, noted.any_names = names, any_names
+            noted.places, noted.glossary = places, glossary
+        if docname in self.pages and self.pages[docname].used_lists:
+            self.pages[docname].anchors = frozenset(document.ids)
 
     # what does a name stand for?
 
@@ -175,20 +186,33 @@ class InsurtermDomain(Domain):
                 yield term_id, (place, docname, anchor)
             for request in noted.used_lists:
                 for term in self.in_use(request):
-                    yield term.id, (Place.GLOSSARY, docname, anchor_of(term.id))
+                    anchor = anchor_of(term.id)
+                    if anchor not in noted.anchors:
+                        yield term.id, (Place.GLOSSARY, docname, anchor)
 
     def in_use(self, request: Request) -> list[Term]:
         """Return the terms of a list that the pages name, by their ids."""
-        used = self._used()
-        return [term for term in self.requested(request) if term.id in used]
+        if self._used is None:
+            names = {name for noted in self.pages.values() for name in noted.names}
+            answers = map(self.meant, names)
+            self._used = {answer.term.id for answer in answers if answer}
+        return [term for term in self.requested(request) if term.id in self._used]
 
-    def _used(self) -> set[str]:
-        names = {name for noted in self.pages.values() for name in noted.names}
-        names -= {name for name in names if self.own_glossary(name)}
-        answers = (
-            self.answer(name) or self.answer_from_bundled(name) for name in names
-        )
-        return {answer.term.id for answer in answers if answer}
+    def meant(self, written: str) -> Answer | None:
+        """Return what ``:term:`` with this name leads to, where the answer is ours."""
+        if self.own_glossary(written):
+            return None
+        answer = self.answer(written)
+        if answer is None and not self._is_known_to_others(written):
+            answer = self.answer_from_bundled(written)
+        return answer
+
+    def _is_known_to_others(self, written: str) -> bool:
+        """Tell whether intersphinx answers, which comes before the bundled corpora."""
+        if self._others is None:
+            inventory = getattr(self.env, "intersphinx_inventory", {})
+            self._others = {name.lower() for name in inventory.get("std:term", ())}
+        return written.lower() in self._others
 
     def own_glossary(self, written: str) -> tuple[str, str] | None:
         """Return where the project's ``.. glossary::`` has a name, found as Sphinx does."""
@@ -215,31 +239,54 @@ class InsurtermDomain(Domain):
 
     def digest(self, request: Request) -> str:
         """Return what stands for all that a directive shows: it changes when that does."""
-        locale = request.locale or self.settings.locale
+        if request.term_id:
+            term = self.corpus.terms.get(request.term_id)
+            return self.digest_of([term], request) if term else ""
         if not request.name:
-            shown = [self._shown(t, locale, request) for t in self.requested(request)]
-            return _digest(shown)
-        found = self.corpus.find_anywhere(request.name, self.settings.locale)
-        if found is None:
+            return self.digest_of(self.requested(request), request)
+        answer = self.answer(request.name) or self.answer_from_bundled(request.name)
+        if answer is None:
             return ""
-        return _digest(self._shown(self.corpus.terms[found.term_id], locale, request))
+        said = list(remarks(request.name, answer))
+        return _digest([self._shown(answer.term, request), said])
 
-    def _shown(self, term: Term, locale: str, request: Request) -> list[Any]:
-        entry = term.entry(locale)
-        texts = [*blocks(entry.definition, ""), *(entry.blocks if request.body else ())]
-        links = [link.target for block in texts for link in block.links]
+    def digest_of(self, terms: Iterable[Term], request: Request) -> str:
+        """Return what stands for all that a list of *terms* shows."""
+        return _digest([self._shown(term, request) for term in terms])
+
+    def _shown(self, term: Term, request: Request) -> list[Any]:
+        entry = term.entry(request.locale or self.settings.locale)
         related = [self.corpus.link_target(entry, target) for target in entry.related]
         return [
             term.id,
             entry.digest,
             entry.locale,
             term.source.digest,
-            [self.corpus.link_target(entry, target) for target in links],
-            [
-                other and self.corpus.terms[other].entry(locale).title
-                for other in related
-            ],
+            # The inventory lists them all, and is written with the pages.
+            [name.text for _, name in term.designations(self.settings.locale)],
+            self.links_of(term, request),
+            [other and self._label(other) for other in related],
         ]
+
+    def links_of(self, term: Term, request: Request) -> list[str | None]:
+        """Return the ids that the shown texts lead to; None where there is no term."""
+        entry = term.entry(request.locale or self.settings.locale)
+        texts = [*blocks(entry.definition, ""), *(entry.blocks if request.body else ())]
+        links = [link.target for block in texts for link in block.links]
+        return [
+            self.corpus.link_target(entry, target)
+            for target in (*links, *entry.related)
+        ]
+
+    def _label(self, term_id: str) -> list[str]:
+        entry = self.corpus.terms[term_id].entry(self.settings.locale)
+        return [entry.title, entry.locale]
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Tell each problem once in a build, however many pages show the entry."""
+        new = [p for p in problems if (str(p.origin), p.message) not in self._told]
+        self._told.update((str(p.origin), p.message) for p in new)
+        warn(new)
 
     # what Sphinx asks
 
@@ -316,9 +363,11 @@ def warn(problems: Iterable[Problem]) -> None:
     for problem in sorted(
         unique.values(), key=lambda p: (p.origin.path, p.origin.line or 0, p.message)
     ):
+        # Without a colon Sphinx would take it for a document, and add a suffix.
+        place = str(problem.origin)
         logger.warning(
             problem.message,
-            location=str(problem.origin),
+            location=place if ":" in place else f"{place}:",
             type=NAME,
             subtype=problem.name,
         )

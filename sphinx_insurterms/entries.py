@@ -15,14 +15,19 @@ from sphinx import addnodes
 from sphinx_insurterms.corpus.alphabets import alphabet
 from sphinx_insurterms.corpus.broken_links import broken_links
 from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.corpus.locales import direction, language_tag
+from sphinx_insurterms.corpus.locales import (
+    direction,
+    fallback_chain,
+    language_tag,
+)
 from sphinx_insurterms.corpus.problems import Problem
 from sphinx_insurterms.markdown import Rendered, render_body, render_inline
-from sphinx_insurterms.messages import _
+from sphinx_insurterms.messages import _, spoken
 from sphinx_insurterms.nodes import (
     ANCHOR,
     ENTRY,
     anchor_of,
+    entry_list,
     foreign,
     isolated,
     tip_id,
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.blocks import Block
     from sphinx_insurterms.corpus.layers import Corpus
     from sphinx_insurterms.corpus.model import Entry, Term
+    from sphinx_insurterms.notes import IndexEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +76,14 @@ class Renderer:
 
     def glossary(
         self, terms: Iterable[Term], place: Place | None, *, body: bool, link: bool
-    ) -> addnodes.glossary:
+    ) -> entry_list:
         """Return the alphabetical list of *terms*, with letter headings.
 
         :param place: what the entries are as targets; None if they are none.
         :param link: whether the names lead to the terms' own pages.
         """
         letters = alphabet(self.settings.locale)
-        made = addnodes.glossary(sorted=False, classes=["insurterm-glossary"])
+        made = entry_list(sorted=False, classes=["insurterm-glossary"])
         for letter, group in groupby(
             self.in_order(terms), key=lambda term: letters.letter(self._key(term))
         ):
@@ -88,14 +94,14 @@ class Renderer:
 
     def single(
         self, term: Term, place: Place | None, *, body: bool, locale: str = ""
-    ) -> addnodes.glossary:
+    ) -> entry_list:
         """Return one entry, in *locale* or the build's, as a list of one."""
         item = self._item(
             term, place, body=body, link=bool(self.settings.pages), locale=locale
         )
         entries = nodes.definition_list("", item, classes=["glossary"])
-        glossary = addnodes.glossary("", entries, sorted=False, classes=["insurterm"])
-        return untranslatable(glossary)
+        made = entry_list("", entries, sorted=False, classes=["insurterm"])
+        return untranslatable(made)
 
     def in_order(self, terms: Iterable[Term]) -> list[Term]:
         """Return *terms* in the order of the reader's alphabet, then of their ids."""
@@ -129,21 +135,23 @@ class Renderer:
         parts += self._facts(term, entry)
         if body:
             parts += self._body(entry, section_ids=None)[0]
-        content = self._in_its_language(entry, parts)
+        content = self._in_its_language(entry, parts, asked=locale)
         return nodes.definition_list_item(
             "", name, nodes.definition("", *(content or [nodes.paragraph()]))
         )
 
     def _label(self, entry: Entry) -> list[Node]:
+        return [self._said(entry, entry.title)]
+
+    def _said(self, entry: Entry, text: str) -> Node:
+        """Return a few words of *entry*, to stand among words of the page."""
         if not self.settings.is_foreign(entry.locale):
-            return [nodes.Text(entry.title)]
-        return [isolated("", entry.title, lang=language_tag(entry.locale))]
+            return nodes.Text(text)
+        return isolated("", text, lang=language_tag(entry.locale))
 
     def _index_entry(self, entry: Entry) -> addnodes.index:
         """Return an entry of the general index; its target is set with the anchor."""
-        # Sphinx splits an index entry at semicolons.
-        name = entry.title.replace(";", ",")
-        return addnodes.index(entries=[("single", name, "", "main", None)])
+        return addnodes.index(entries=[index_entry(entry, "")])
 
     def _definition(self, entry: Entry) -> list[Node]:
         rendered = self._noted(
@@ -202,11 +210,13 @@ class Renderer:
         for name, text in (
             (_("Source"), entry.source),
             (_("Jurisdiction"), ", ".join(entry.jurisdiction)),
-            (_("In force since"), self._date(entry.effective)),
-            (_("Status"), _("superseded") if entry.status == "superseded" else ""),
         ):
             if text:
-                fields.append((name, [nodes.Text(text)]))
+                fields.append((name, [self._said(entry, text)]))
+        if date := self._date(entry.effective):
+            fields.append((_("In force since"), [nodes.Text(date)]))
+        if entry.status == "superseded":
+            fields.append((_("Status"), [nodes.Text(_("superseded"))]))
         if not fields:
             return []
         items = [
@@ -238,11 +248,24 @@ class Renderer:
         except (ValueError, UnknownLocaleError):
             return effective
 
-    def _in_its_language(self, entry: Entry, parts: list[Node]) -> list[Node]:
-        """Return *parts*, marked and told where their language is not the build's."""
+    def _in_its_language(
+        self, entry: Entry, parts: list[Node], *, asked: str = ""
+    ) -> list[Node]:
+        """Return *parts*, marked and told where their language is not the build's.
+
+        :param asked: the locale that the writer chose; who gets it is told nothing.
+        """
         if not self.settings.is_foreign(entry.locale) or not parts:
             return parts
-        return [*self.notice(), _foreign(entry, parts)]
+        got_it = entry.locale in fallback_chain(asked)
+        marked = [] if got_it else self.notice()
+        # The facts are named in the language of the page.
+        for are_facts, some in groupby(
+            parts, key=lambda part: isinstance(part, nodes.field_list)
+        ):
+            run = list(some)
+            marked += run if are_facts else [_foreign(entry, run)]
+        return marked
 
     def _sections(self, entry: Entry, sections: list[nodes.section]) -> list[Node]:
         """Return *sections*, their content marked where it is in another language.
@@ -260,12 +283,23 @@ class Renderer:
                 section += [named, *([_foreign(entry, flow)] if flow else []), *below]
         return list(sections)
 
-    def notice(self, name: str = "insurterm-notice") -> list[Node]:
+    def notice(self) -> list[Node]:
         """Return the words that tell a reader why a text is in another language."""
         if not self.settings.marks_fallback:
             return []
         words = _("Not translated yet")
-        return [nodes.paragraph(words, words, classes=[name])]
+        return [nodes.paragraph(words, words, classes=["insurterm-notice"])]
+
+    def _tip_notice(self) -> list[Node]:
+        """Return the same words where all around them is in that other language."""
+        tag = language_tag(spoken(self.settings.locale))
+        classes = ["insurterm-tip-note"]
+        return [
+            nodes.paragraph(
+                "", "", isolated("", said.astext(), lang=tag), classes=classes
+            )
+            for said in self.notice()
+        ]
 
     def tip(self, term: Term) -> tooltip:
         """Return a term's tooltip: its name and definition, without links."""
@@ -289,8 +323,14 @@ class Renderer:
                 language_tag(entry.locale),
                 direction(entry.locale),
             )
-            made += self.notice("insurterm-tip-note")
+            made += self._tip_notice()
         return made
+
+
+def index_entry(entry: Entry, anchor: str) -> IndexEntry:
+    """Return what the general index says of an entry."""
+    # Sphinx splits an index entry at semicolons.
+    return ("single", entry.title.replace(";", ","), anchor, "main", None)
 
 
 def term_link(term_id: str, content: list[Node], *, plain: bool = False) -> Element:

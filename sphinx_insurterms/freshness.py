@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_insurterms.notes import Request
+
 
 def find_stale(
     app: Sphinx,
@@ -52,7 +54,7 @@ def warn_of_shown_entries(app: Sphinx, env: BuildEnvironment) -> None:
     """
     ours = domain.get(env)
     read = (ours.pages[name] for name in ours.read_now if name in ours.pages)
-    domain.warn(problem for noted in read for problem in noted.problems)
+    ours.tell(problem for noted in read for problem in noted.problems)
 
 
 def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -112,13 +114,15 @@ def _states(env: BuildEnvironment) -> dict[str, str]:
     names: dict[str, Any] = {}
     states: dict[str, Any] = {}
     for docname, noted in ours.pages.items():
-        for name in noted.names:
+        written = *noted.names, *noted.any_names
+        for name in written:
             if name not in names:
                 names[name] = _name_state(ours, name)
         states[docname] = [
-            [names[name] for name in noted.names],
+            [names[name] for name in written],
+            # What was read again for another builder must be written again for this.
+            list(noted.shown.values()),
             [_term_state(ours, term_id) for term_id in noted.links],
-            [[t.id for t in ours.in_use(r)] for r in noted.used_lists],
             [_list_state(ours, request) for request in noted.used_lists],
         ]
     for docname, titles in _neighbours(env, ours):
@@ -129,9 +133,9 @@ def _states(env: BuildEnvironment) -> dict[str, str]:
 def _name_state(ours: domain.InsurtermDomain, name: str) -> Any:
     """Return what a name leads to, and says in its tooltip."""
     if place := ours.own_glossary(name):
-        said = [node.astext() for node in ours.own_definition(place)]
+        said = [str(node) for node in ours.own_definition(place)]
         return ["own", place, said]
-    answer = ours.answer(name) or ours.answer_from_bundled(name)
+    answer = ours.meant(name)
     if answer is None:
         return None
     return [answer.printed, answer.rivals, _term_state(ours, answer.term.id)]
@@ -151,8 +155,14 @@ def _term_state(ours: domain.InsurtermDomain, term_id: str) -> Any:
     ]
 
 
-def _list_state(ours: domain.InsurtermDomain, request: Any) -> Any:
-    return [_term_state(ours, term.id) for term in ours.in_use(request)]
+def _list_state(ours: domain.InsurtermDomain, request: Request) -> Any:
+    terms = ours.in_use(request)
+    links = {link for term in terms for link in ours.links_of(term, request) if link}
+    return [
+        ours.digest_of(terms, request),
+        [_term_state(ours, term.id) for term in terms],
+        [_term_state(ours, link) for link in sorted(links)],
+    ]
 
 
 def _neighbours(env: BuildEnvironment, ours: domain.InsurtermDomain) -> Any:

@@ -30,3 +30,9 @@ def load(app: Sphinx, config: Config) -> None:
     locale.translators.pop(("general", CATALOG), None)
     for candidate in fallback_chain(wanted):
         locale.init([FOLDER], candidate, CATALOG)
+
+
+def spoken(wanted: str) -> str:
+    """Return the locale of our words in a build of *wanted*: English if there is none."""
+    translated = (c for c in fallback_chain(wanted) if (FOLDER / c).is_dir())
+    return next(translated, "en")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from docutils import nodes
+from sphinx import addnodes
 
 ElementT = TypeVar("ElementT", bound=nodes.Element)
 
@@ -45,6 +46,10 @@ class foreign(nodes.container):
     """A block in another language than its page: ``lang`` and ``dir`` say which."""
 
 
+class entry_list(addnodes.glossary):
+    """Shown entries, one or many; its classes are what style sheets know it by."""
+
+
 class tooltip(nodes.container):
     """One tooltip: ``tip`` is its id; ``lang`` and ``dir`` are of its text."""
 
@@ -76,7 +81,9 @@ def untranslatable(node: ElementT) -> ElementT:
 
     That would parse corpus text again, in the markup of the page that shows it.
     """
-    for element in node.findall(nodes.Element):
-        if isinstance(element, (nodes.TextElement, nodes.image)):
+    for element in node.findall(nodes.TextElement):
+        # Inline nodes are not translated by themselves; and of those that say so, Sphinx
+        # keeps only the text (`RemoveTranslatableInline`).
+        if not isinstance(element, nodes.Inline):
             element["translatable"] = False
     return node

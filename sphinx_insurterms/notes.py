@@ -32,11 +32,18 @@ class Request:
     name: str = ""
     """The written name of one term; empty for a list."""
 
+    term_id: str = ""
+    """Instead of a name, where there is nothing to find: on a term's own page."""
+
     keywords: tuple[str, ...] = ()
     """The categories of a list; empty for all."""
 
     locale: str = ""
     body: bool = False
+
+
+IndexEntry = tuple[str, str, str, str, str | None]
+"""As Sphinx keeps it: kind, name, anchor, ``main`` or nothing, heading."""
 
 
 @dataclass(slots=True)
@@ -46,6 +53,9 @@ class PageNotes:
     names: tuple[str, ...] = ()
     """Written names in `:term:`, whoever answers them."""
 
+    any_names: tuple[str, ...] = ()
+    """Written names in `:any:`, few of which are terms."""
+
     links: tuple[str, ...] = ()
     """Ids of the terms that the shown texts lead to."""
 
@@ -54,6 +64,12 @@ class PageNotes:
 
     used_lists: tuple[Request, ...] = ()
     """Lists of the terms in use, which are only known when all pages are read."""
+
+    anchors: frozenset[str] = frozenset()
+    """The page's own anchors, where it has such lists, which must not repeat one."""
+
+    indexed: tuple[IndexEntry, ...] = ()
+    """What the general index has of such lists."""
 
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Id → place and anchor."""
@@ -66,9 +82,20 @@ class PageNotes:
 
 
 def collect_names(document: nodes.document) -> tuple[str, ...]:
-    """Return the names that a page's `:term:` references were written with."""
+    """Return the names that a page's `:term:` references were written with.
+
+    Not those in `:external:term:`, which nobody here is asked about.
+    """
     found = document.findall(addnodes.pending_xref)
-    return tuple(sorted({node[WRITTEN] for node in found if WRITTEN in node}))
+    ours = (node for node in found if WRITTEN in node and "intersphinx" not in node)
+    return tuple(sorted({node[WRITTEN] for node in ours}))
+
+
+def collect_any_names(document: nodes.document) -> tuple[str, ...]:
+    """Return the names that a page's `:any:` references were written with."""
+    found = document.findall(addnodes.pending_xref)
+    ours = (node for node in found if node.get("reftype") == "any")
+    return tuple(sorted({node["reftarget"] for node in ours}))
 
 
 def collect_places(document: nodes.document) -> dict[str, tuple[int, str]]:

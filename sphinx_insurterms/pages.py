@@ -101,7 +101,7 @@ def _form(app: Sphinx) -> tuple[str, str]:
 
 
 def _check_dirhtml(app: Sphinx, folder: Path) -> None:
-    """Stop where Sphinx would write two documents to one file, silently (fact 25)."""
+    """Stop where Sphinx would write two documents to one file, silently."""
     for suffix in app.config.source_suffix:
         rival = folder.with_name(folder.name + suffix)
         if app.builder.name == "dirhtml" and rival.is_file():
@@ -200,7 +200,7 @@ def hide_term_pages(app: Sphinx, doctree: nodes.document) -> None:
     """Take the toctree of term pages out of the sidebars.
 
     Sphinx lays the whole tree out again for every page that it writes: N pages would
-    cost N × N (DESIGN, fact 19). Parents, neighbours, LaTeX and EPUB do not need it.
+    cost N × N. Parents, neighbours, LaTeX and EPUB do not need it.
     """
     toc = app.env.tocs.get(app.env.docname)
     if toc is None:

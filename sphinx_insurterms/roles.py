@@ -24,7 +24,7 @@ class TermRole(XRefRole):
     """
 
     def __init__(self) -> None:
-        # What Sphinx's own role has (DESIGN, fact 1).
+        # What Sphinx's own role has.
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
     def process_link(

@@ -78,9 +78,11 @@ class ListUsedTerms(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Render the lists; what their authors should know is told here."""
+        ours = domain.get(self.env)
+        taken: dict[str, dict[str, Any]] = {}
         for node in list(self.document.findall(used_list)):
-            ours = domain.get(self.env)
-            request = ours.notes(node["docname"]).used_lists[node["request"]]
+            noted = ours.pages[node["docname"]]
+            request = noted.used_lists[node["request"]]
             renderer = Renderer(corpus=ours.corpus, settings=ours.settings)
             glossary = renderer.glossary(
                 ours.in_use(request),
@@ -89,9 +91,32 @@ class ListUsedTerms(SphinxPostTransform):
                 link=bool(ours.settings.pages),
             )
             glossary["classes"] += node["classes"]
-            anchor_entries(glossary, {})
-            domain.warn(renderer.problems)
+            anchors = taken.setdefault(node["docname"], dict.fromkeys(noted.anchors))
+            anchor_entries(glossary, anchors)
+            ours.tell(renderer.problems)
             node.replace_self(glossary)
+
+
+class KeepBestAnchors(SphinxPostTransform):
+    """Where all documents are one HTML file, leave a term the anchor that links want."""
+
+    default_priority = 6
+    builders = ("singlehtml",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Take the anchors off the other places that show the term."""
+        ours = domain.get(self.env)
+        for node in self.document.findall(nodes.Element):
+            if ENTRY in node and node["ids"]:
+                place = self._docname(node), node["ids"][0]
+                if place != ours.target(node[ENTRY]):
+                    node["ids"] = []
+
+    def _docname(self, node: Element) -> str:
+        """Return the document that *node* comes from: its sections say so."""
+        while node.parent is not None and "docname" not in node:
+            node = node.parent
+        return str(node.get("docname", self.env.docname))
 
 
 class RestoreWrittenNames(SphinxPostTransform):
@@ -157,11 +182,15 @@ def _answered(
         domain.logger.warning(message, location=node, type=domain.NAME, subtype=name)
     if not node["refexplicit"]:
         entry = answer.term.entry(ours.settings.locale)
-        printed: nodes.Node = nodes.Text(answer.printed)
+        printed: nodes.Node | None = None
         if answer.printed == entry.title and ours.settings.is_foreign(entry.locale):
             printed = isolated("", entry.title, lang=language_tag(entry.locale))
-        contnode.children = []
-        contnode += printed
+        elif answer.printed != node["reftarget"]:
+            printed = nodes.Text(answer.printed)
+        # What stays as written has the quotes that Sphinx gave it.
+        if printed is not None:
+            contnode.children = []
+            contnode += printed
     return _refer(app, node, contnode, answer.term)
 
 
@@ -175,6 +204,9 @@ def _refer(app: Sphinx, node: pending_xref, contnode: Element, term: Term) -> El
         if app.builder.format != "html":
             return contnode
         reference = nodes.reference("", "", contnode, refid=tip_id(term.id))
+    elif app.builder.name == "singlehtml":
+        # Sphinx would write `#document-page#anchor`, which leads nowhere (8.2, 9.0).
+        reference = nodes.reference("", "", contnode, refid=place[1], internal=True)
     else:
         try:
             reference = make_refnode(app.builder, docname, *place, contnode)

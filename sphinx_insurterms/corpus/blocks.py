@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
 
+from sphinx_insurterms.corpus.headings import read_unspaced_headings
 from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.links import read_spaced_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -32,6 +33,9 @@ class Link:
     target: str
     """As the author wrote it, spaces and percent signs included."""
 
+    line: int
+    """Counted from 0, in the body."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -46,6 +50,9 @@ class Block:
 
     line: int
     """Counted from 0, in the body."""
+
+    first: int
+    """The number of the block that begins its item; its own if it begins one itself."""
 
     links: tuple[Link, ...] = ()
 
@@ -65,7 +72,7 @@ def markdown() -> MarkdownIt:
 
 def configure(md: MarkdownIt) -> MarkdownIt:
     """Make *md*, a CommonMark parser with a renderer of its own, read bodies."""
-    md.enable("table").use(read_spaced_links)
+    md.enable("table").use(read_spaced_links).use(read_unspaced_headings)
     # Its own check turns `[x](javascript:…)` into visible Markdown; we refuse later.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     # Percent-encoding would hide what the author wrote from our messages.
@@ -84,6 +91,13 @@ def body_tokens(body: str, title: str) -> list[Token]:
     return tokens[3:] if repeats else tokens
 
 
+def first_heading(body: str) -> str:
+    """Return what a reader sees of the first heading, if there is one."""
+    tokens = iter(markdown().parse(body))
+    heading = any(token.type == "heading_open" for token in tokens)
+    return plain_text(next(tokens)) if heading else ""
+
+
 def blocks(body: str, title: str) -> tuple[Block, ...]:
     """Return the blocks of *body*, without a first heading that repeats *title*.
 
@@ -95,6 +109,8 @@ def blocks(body: str, title: str) -> tuple[Block, ...]:
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
     parents: list[Token] = []
+    firsts: dict[int, int] = {}
+    number = 0
     for token in tokens:
         if token.nesting == 1:
             parents.append(token)
@@ -109,30 +125,37 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
                 level=level,
                 text=token.content,
                 line=token.map[0],
-                links=tuple(_links(token.children or ())),
+                first=firsts.setdefault(id(holder or token), number),
+                links=tuple(_links(token.children or (), token.map[0])),
                 is_nested=len(parents) > 1,
             )
+            number += 1
 
 
-def _links(tokens: Sequence[Token]) -> Iterator[Link]:
-    text: list[str] | None = None
-    target = ""
-    for token in tokens:
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+def _links(tokens: Sequence[Token], line: int) -> Iterator[Link]:
+    opened, begins = 0, line
+    for number, token in enumerate(tokens):
+        line += token.type in _BREAKS
         if token.type == "link_open":
-            text, target = [], str(token.attrs.get("href", ""))
-        elif token.type == "link_close" and text is not None:
-            yield Link("".join(text), target)
-            text = None
-        elif text is not None:
-            text.append(token.content)
+            opened, begins = number, line
+        elif token.type == "link_close":
+            target = str(tokens[opened].attrs.get("href", ""))
+            yield Link(_seen(tokens[opened:number]), target, begins)
 
 
 def plain_text(inline: Token) -> str:
     """Return what a reader sees of an *inline* token, without markup."""
+    return _seen(inline.children or ())
+
+
+def _seen(tokens: Iterable[Token]) -> str:
     return "".join(
-        " " if child.type in {"softbreak", "hardbreak"} else child.content
-        for child in inline.children or ()
-        if child.type != "html_inline"
+        " " if token.type in _BREAKS else token.content
+        for token in tokens
+        if token.type != "html_inline"
     )
 
 
@@ -145,7 +168,8 @@ def line_up(one: Sequence[Block], other: Sequence[Block]) -> bool:
 
 
 def _shape(body: Sequence[Block]) -> list[tuple[str, int]]:
-    return [(block.kind, block.level) for block in body]
+    items = (block for number, block in enumerate(body) if block.first == number)
+    return [(block.kind, block.level) for block in items]
 
 
 def link_opposite(
@@ -154,9 +178,20 @@ def link_opposite(
     """Return the link of *other* at the *place* that a link has in *one*.
 
     :param place: which block, and which link in it, both counted from 0.
-    :return: None where the bodies or the links in the block do not line up.
+    :return: None where the bodies or the links in the item do not line up.
     """
-    block, number = place
-    if not line_up(one, other) or len(one[block].links) != len(other[block].links):
+    if not line_up(one, other):
         return None
-    return other[block].links[number]
+    pairs = zip(_links_by_item(one), _links_by_item(other), strict=True)
+    ours, theirs = next((ours, theirs) for ours, theirs in pairs if place in ours)
+    opposite = dict(zip(ours, theirs.values(), strict=False))
+    return opposite[place] if len(ours) == len(theirs) else None
+
+
+def _links_by_item(body: Sequence[Block]) -> list[dict[tuple[int, int], Link]]:
+    """Return for each item its links in reading order, by their places."""
+    items: dict[int, dict[tuple[int, int], Link]] = {}
+    for number, block in enumerate(body):
+        links = {(number, n): link for n, link in enumerate(block.links)}
+        items.setdefault(block.first, {}).update(links)
+    return list(items.values())

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.corpus.blocks import blocks
+from sphinx_insurterms.corpus.ids import term_id
 from sphinx_insurterms.corpus.links import Destination, destination
-from sphinx_insurterms.corpus.problems import Origin, Problem
+from sphinx_insurterms.corpus.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_insurterms.corpus.blocks import Block
     from sphinx_insurterms.corpus.layers import Corpus
     from sphinx_insurterms.corpus.model import Entry
+    from sphinx_insurterms.corpus.problems import Origin
 
 NAME = "link"
 
@@ -27,13 +30,18 @@ def broken_links(corpus: Corpus, entry: Entry, *, body: bool) -> Iterator[Proble
             for link in block.links:
                 yield from _broken(corpus, entry, link.target, entry.definition_origin)
     for related in entry.related:
-        yield from _broken(corpus, entry, related, Origin(path=entry.origin.path))
-    if body:
-        for number, block in enumerate(entry.blocks):
+        yield from _broken(corpus, entry, related, entry.place("related"))
+    for number, block in enumerate(entry.blocks):
+        if body or _is_definition(entry, block):
             for position, link in enumerate(block.links):
-                origin = entry.origin.at(block.line)
+                origin = entry.origin.at(link.line)
                 siblings = _siblings(corpus, entry, (number, position), link.target)
                 yield from _broken(corpus, entry, link.target, origin, siblings)
+
+
+def _is_definition(entry: Entry, block: Block) -> bool:
+    origin = entry.origin.at(block.line)
+    return entry.is_defined_in_body and origin == entry.definition_origin
 
 
 def _broken(
@@ -56,7 +64,7 @@ def _siblings(corpus: Corpus, entry: Entry, place: tuple[int, int], target: str)
     by_target: dict[str, list[str]] = {}
     term = corpus.terms[entry.term_id]
     for locale, other in term.siblings_link(entry, place).items():
-        if other != target:
+        if term_id(other) != term_id(target):
             by_target.setdefault(other, []).append(locale)
     return "; ".join(
         f"{_listed(locales, quote='')} {'link' if len(locales) > 1 else 'links'} to "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import snowballstemmer
 
-from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.ids import term_id
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.manifest import Manifest
 from sphinx_insurterms.corpus.names import Found, NameIndex
@@ -123,7 +123,8 @@ class Corpus:
 
     def nearest(self, text: str, locale: str, count: int = 3) -> list[str]:
         """Return ids of terms whose names look like *text*, or share its stem."""
-        key = fold(term_id(text) or text)
+        prefixes = {p for one in self.layers for p in one.manifest.link_prefixes}
+        key = term_id(text, prefixes=prefixes)
         keys = self._keys(locale)
         close = difflib.get_close_matches(key, keys, n=count, cutoff=0.75)
         stem = _stem(key, locale)

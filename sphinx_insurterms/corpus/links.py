@@ -6,13 +6,13 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from markdown_it.common.utils import isStrSpace, normalizeReference
+from markdown_it.common.utils import normalizeReference
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SPACED = re.compile(r"\(\s*(/[^()<>\n]*?)\s*\)")
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -32,8 +32,8 @@ def destination(target: str) -> Destination:
     >>> destination("/liability_insurance"), destination("javascript:alert(1)")
     (<Destination.TERM: 'term'>, <Destination.REFUSED: 'refused'>)
     """
-    # Browsers skip control characters in front of and inside a scheme.
-    visible = "".join(c for c in target if c.isprintable() and not isStrSpace(ord(c)))
+    # Browsers skip control characters inside a scheme, and spaces too in front of it.
+    visible = "".join(filter(str.isprintable, target)).lstrip()
     if scheme := _SCHEME.match(visible):
         allowed = scheme[1].lower() in _ALLOWED_SCHEMES
         return Destination.OUTSIDE if allowed else Destination.REFUSED

@@ -9,12 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.gathering import gather
+from sphinx_insurterms.corpus.ids import term_id
 from sphinx_insurterms.corpus.layers import Layer
 from sphinx_insurterms.corpus.locales import parse_locale
-from sphinx_insurterms.corpus.manifest import FILE_NAME, read_manifest, with_values
-from sphinx_insurterms.corpus.model import Entry, Term
-from sphinx_insurterms.corpus.names import Status
+from sphinx_insurterms.corpus.manifest import read_manifest, with_values
 from sphinx_insurterms.corpus.problems import Origin, Problem
 from sphinx_insurterms.corpus.readers import READERS
 from sphinx_insurterms.corpus.readers.source import Source
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_insurterms.corpus.manifest import Manifest
+    from sphinx_insurterms.corpus.model import Entry
 
 LOCALE_PLACE = "{locale}"
 """Stands in a corpus's path where the locale does."""
@@ -76,19 +76,38 @@ def load(folder: CorpusFolder) -> tuple[Layer, list[Problem]]:
     manifest, mistakes = with_values(manifest, folder.values)
     problems += [_problem("manifest", mistake, root) for mistake in mistakes]
     entries = _read_entries(folder, manifest, problems)
-    terms = _terms(entries, manifest.source_locale, problems, bundled=folder.bundled)
-    if not terms:
-        places = " or ".join(
-            f"{root.name}/{name}" for name in ("en/<id>.md", "<id>.md")
-        )
-        fact = f"this corpus has no entries; write the first one, {places}"
+    terms = gather(entries, manifest.source_locale, problems, bundled=folder.bundled)
+    if not terms and not (folder.may_be_missing and _holds_pages(root)):
+        place = _first_place(folder, manifest.source_locale)
+        fact = f"this corpus has no entries; write the first one, {place}"
         problems.append(_problem("corpus", fact, root))
     layer = Layer(root=root, manifest=manifest, terms=terms, bundled=folder.bundled)
     return layer, problems
 
 
+def _holds_pages(root: Path) -> bool:
+    """Tell whether a folder is there because a build made pages of another corpus."""
+    path = root / ".gitignore"
+    return path.is_file() and GENERATED_MARK.encode() in path.read_bytes()
+
+
+def _first_place(folder: CorpusFolder, locale: str) -> str:
+    """Return where the first entry of a corpus may be written."""
+    path = Path(str(folder.path).replace(LOCALE_PLACE, locale))
+    home = path.relative_to(folder.root.parent).as_posix()
+    if path != folder.path:
+        return f"{home}/<id>.md"
+    return f"{home}/{locale}/<id>.md or {home}/<id>.md"
+
+
 def _problem(name: str, fact: str, path: Path) -> Problem:
     return Problem(name=name, message=fact, origin=Origin(path=path))
+
+
+def _unreadable(error: OSError, path: Path) -> Problem:
+    reason = error.strerror
+    fact = f"this cannot be read ({reason}); mend its permissions, or take it out"
+    return _problem("file", fact, path)
 
 
 def _read_entries(
@@ -100,8 +119,7 @@ def _read_entries(
         try:
             content = file.path.read_bytes()
         except OSError as error:
-            fact = f"this file cannot be read ({error.strerror}); mend its permissions"
-            problems.append(_problem("file", fact, file.path))
+            problems.append(_unreadable(error, file.path))
             continue
         if GENERATED_MARK.encode() in content[:500]:
             continue
@@ -123,20 +141,23 @@ def _files(
     folder: CorpusFolder, manifest: Manifest, problems: list[Problem]
 ) -> Iterator[_File]:
     """Yield the files of a corpus, locale by locale, in an order of their names."""
+    root = folder.root
     seen: dict[str, Path] = {}
     for locale, path in _locale_folders(folder, manifest, problems):
-        if locale in seen and path != folder.root:
+        first = seen.setdefault(locale, path)
+        if path not in {first, root}:
+            winner = first.relative_to(root).as_posix()
             fact = (
-                f"this folder and '{seen[locale].name}' are both {locale}; where both "
-                f"have a term, '{seen[locale].name}' wins: move all files into one"
+                f"this folder and '{winner}' are both {locale}; where both "
+                f"have a term, '{winner}' wins: move all files into one"
             )
             problems.append(_problem("locale", fact, path))
-        seen.setdefault(locale, path)
-        only_here = path == folder.root
-        for file in _entry_files(path, folder.root, problems, only_here=only_here):
+        # Files straight in the root count as files of the source locale's folder.
+        home = first if path == root else path
+        for file in _entry_files(path, root, problems, only_here=path == root):
             named = file.parent if file.stem.casefold() == "index" else file
             name = file.stem if named == path else named.name
-            yield _File(file, path, locale, name.removesuffix(file.suffix))
+            yield _File(file, home, locale, name.removesuffix(file.suffix))
 
 
 def _locale_folders(
@@ -151,29 +172,40 @@ def _locale_folders(
     pattern = re.escape(below[0] if below else LOCALE_PLACE)
     place = re.compile(pattern.replace(re.escape(LOCALE_PLACE), "(.+)"))
     found = []
-    for child in sorted(root.iterdir()):
-        if not child.is_dir() or child.name.startswith(("_", ".")):
-            continue
+    for child in _folders(root, problems):
         match = place.fullmatch(child.name)
         locale = parse_locale(match[1]) if match else None
-        target = child.joinpath(*below[1:])
-        if locale is None:
-            if not below and _has_entries(child):
+        if match is None or locale is None:
+            if not below and _is_inside(child, root) and _has_entries(child):
                 fact = (
                     f"'{child.name}' is no locale, and its entries are left out; name "
                     "it by a language tag, such as en, or _draft if it is none"
                 )
                 problems.append(_problem("locale", fact, child))
-        elif child.is_symlink() and not _is_inside(child, root):
-            problems.append(_problem("file", _LEAVES, child))
-        elif target.is_dir():
-            named_by_tag = match is not None and match[1].replace("-", "_") == locale
+            continue
+        written = match[1]
+        parts = (part.replace(LOCALE_PLACE, written) for part in below[1:])
+        target = child.joinpath(*parts)
+        if target.is_dir() and _is_inside(target, root):
+            named_by_tag = written.replace("-", "_") == locale
             found.append((locale, not named_by_tag, target))
+        elif target.is_dir():
+            problems.append(_problem("file", _LEAVES, target))
     folders = [(locale, path) for locale, _, path in sorted(found)]
     return folders if below else [*folders, (manifest.source_locale, root)]
 
 
+def _folders(root: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        children = sorted(root.iterdir())
+    except OSError as error:
+        problems.append(_unreadable(error, root))
+        return []
+    return [child for child in children if child.is_dir() and _is_named(child.name)]
+
+
 _LEAVES = "this link leads out of the corpus, and is not followed; copy what it is for"
+_STAYS = "this link to a folder of the corpus is not followed; take it out"
 
 
 def _has_entries(folder: Path) -> bool:
@@ -181,7 +213,8 @@ def _has_entries(folder: Path) -> bool:
 
 
 def _is_inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+    # `Path.resolve` fails for a link to itself before Python 3.13.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _entry_files(
@@ -191,14 +224,18 @@ def _entry_files(
 
     :param only_here: leave the folders in *folder* alone.
     """
-    for here, folders, names in os.walk(folder):
+
+    def complain(error: OSError) -> None:
+        problems.append(_unreadable(error, Path(error.filename)))
+
+    for here, folders, names in os.walk(folder, onerror=complain):
         folders[:] = [] if only_here else sorted(filter(_is_named, folders))
-        for name in folders:
-            if (Path(here) / name).is_symlink():
-                problems.append(_problem("file", _LEAVES, Path(here) / name))
-        for name in sorted(filter(_is_named, names)):
-            path = Path(here) / name
-            if path.suffix.lower() not in READERS or name == FILE_NAME:
+        for path in (Path(here, name) for name in folders):
+            if path.is_symlink():
+                fact = _STAYS if _is_inside(path, root) else _LEAVES
+                problems.append(_problem("file", fact, path))
+        for path in (Path(here, name) for name in sorted(filter(_is_named, names))):
+            if path.suffix.lower() not in READERS:
                 continue
             if path.is_symlink() and not _is_inside(path, root):
                 problems.append(_problem("file", _LEAVES, path))
@@ -209,56 +246,3 @@ def _entry_files(
 def _is_named(name: str) -> bool:
     """Tell whether a file or folder is meant: those with ``_`` or ``.`` are not."""
     return not name.startswith(("_", "."))
-
-
-def _terms(
-    entries: list[tuple[Path, Entry]],
-    source_locale: str,
-    problems: list[Problem],
-    *,
-    bundled: bool,
-) -> dict[str, Term]:
-    by_id: dict[str, dict[str, Entry]] = {}
-    first_in: dict[tuple[Path, str], Entry] = {}
-    for folder, entry in entries:
-        first = first_in.setdefault((folder, entry.term_id), entry)
-        if first is not entry:
-            fact = (
-                f"'{entry.term_id}' is the id of {first.origin.path.name} too, which "
-                "counts; give one of them another `id: …`, or merge them"
-            )
-            problems.append(_problem("id", fact, entry.origin.path))
-        # Of two folders for one locale, the first wins; that was told once, for both.
-        by_id.setdefault(entry.term_id, {}).setdefault(entry.locale, entry)
-    _complain_of_claimed_titles(by_id, problems)
-    return {
-        identifier: Term(
-            id=identifier,
-            entries=MappingProxyType(by_id[identifier]),
-            source_locale=source_locale,
-            bundled=bundled,
-        )
-        for identifier in sorted(by_id)
-    }
-
-
-def _complain_of_claimed_titles(
-    by_id: Mapping[str, Mapping[str, Entry]], problems: list[Problem]
-) -> None:
-    """Tell of aliases that are the title of another term in the same locale."""
-    entries = [entry for locales in by_id.values() for entry in locales.values()]
-    titles = {(e.locale, fold(e.title)): e for e in reversed(entries)}
-    for entry in entries:
-        for name in entry.designations:
-            other = titles.get((entry.locale, fold(name.text)))
-            if (
-                name.status is not Status.PREFERRED
-                and other is not None
-                and other.term_id != entry.term_id
-            ):
-                fact = (
-                    f"'{name.text}' is the title of '{other.term_id}' "
-                    f"({other.origin.path.name}), which it will lead to; "
-                    "take it out here"
-                )
-                problems.append(_problem("name", fact, entry.origin.path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -47,17 +48,24 @@ def read_manifest(root: Path) -> tuple[Manifest, list[Problem]]:
     if not path.is_file():
         return Manifest(), []
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        fact = f"this is not TOML ({error}); mend it, until then the defaults hold"
-        return Manifest(), [
-            Problem(name="manifest", message=fact, origin=Origin(path=path))
-        ]
+        values = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        fact = f"this cannot be read as TOML ({error}); mend it, or the defaults hold"
+        origin = Origin(path=path, line=_line(error))
+        return Manifest(), [Problem(name="manifest", message=fact, origin=origin)]
     manifest, mistakes = with_values(Manifest(), values)
     origin = Origin(path=path)
     return manifest, [
         Problem(name="manifest", message=mistake, origin=origin) for mistake in mistakes
     ]
+
+
+def _line(error: Exception) -> int | None:
+    """Return the line that *error* is about, if it says one."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.object[: error.start].count(b"\n") + 1
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) if found else None
 
 
 def with_values(

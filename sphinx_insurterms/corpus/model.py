@@ -12,10 +12,10 @@ from sphinx_insurterms.corpus.blocks import Block, blocks, link_opposite
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.names import Designation, Kind, Status
+from sphinx_insurterms.corpus.problems import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from sphinx_insurterms.corpus.problems import Origin
 
 _PARENTHESES = re.compile(r"^(?P<full>.*\S)\s*\((?P<short>[^()]+)\)$")
 
@@ -66,6 +66,14 @@ class Entry:
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter that we have no use for, kept for those who have."""
 
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Front matter key → its line, counted from 1."""
+
+    def place(self, *keys: str) -> Origin:
+        """Return where the first of *keys* stands, or the file if it has none."""
+        found = (self.lines[key] for key in keys if key in self.lines)
+        return Origin(path=self.origin.path, line=next(found, None))
+
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the body, without a heading that repeats the title."""
@@ -75,7 +83,7 @@ class Entry:
     def is_defined_in_body(self) -> bool:
         """Whether the definition is a paragraph of the body, for want of another."""
         line, first = self.definition_origin.line, self.origin.line
-        return line is not None and first is not None and line >= first
+        return bool(self.definition) and (line or 0) >= (first or 1)
 
     @cached_property
     def designations(self) -> tuple[Designation, ...]:

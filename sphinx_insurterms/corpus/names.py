@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx_insurterms.corpus.ids import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 
 class Status(IntEnum):
@@ -103,7 +103,7 @@ def base_forms(name: str, language: str) -> Iterator[str]:
     endings = _ENDINGS.get(language, ())
     words = [name]
     genitive = _GENITIVES.get(language)
-    if genitive and name.endswith(genitive):
+    if genitive and name.endswith(genitive) and len(name) > _SHORTEST_STEM:
         words.append(name.removesuffix(genitive))
     for word in words:
         if word != name and language == "nb":
@@ -137,9 +137,11 @@ class NameIndex:
     def add(self, term_id: str, locale: str, designation: Designation) -> None:
         """Note that in *locale* the term is also called *designation*."""
         key = fold(designation.text)
+        loose = loosen(key, _language(locale))
+        if not loose:
+            return  # or every name of signs alone would be found
         claim = (designation.status, term_id)
         self._exact.setdefault(locale, {}).setdefault(key, []).append(claim)
-        loose = loosen(key, _language(locale))
         self._loose.setdefault(locale, {}).setdefault(loose, []).append(claim)
 
     def locales(self) -> tuple[str, ...]:
@@ -167,10 +169,6 @@ class NameIndex:
             if claims:
                 return _choose(claims)
         return None
-
-    def claims(self, text: str, locale: str) -> Sequence[tuple[Status, str]]:
-        """Return who claims *text* in *locale*: status and term id."""
-        return self._exact.get(locale, {}).get(fold(text), ())
 
     def keys(self, locales: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield each folded name in *locales* with the id of a term that has it."""

@@ -1,4 +1,4 @@
-"""In which order does the general index stand?  In that of the reader's alphabet."""
+"""What does the general index hold, and how?  Shown terms, in the reader's alphabet."""
 
 from __future__ import annotations
 
@@ -7,15 +7,42 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms import domain
 from sphinx_insurterms.corpus.alphabets import alphabet
+from sphinx_insurterms.entries import index_entry
+from sphinx_insurterms.nodes import anchor_of
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 def register(app: Sphinx) -> None:
-    """Sort the page that Sphinx makes of the index."""
+    """Complete what Sphinx gathered for the index, and sort the page it makes of it."""
+    app.connect("env-updated", add_used_terms)
     app.connect("html-page-context", sort_by_alphabet)
+
+
+def add_used_terms(app: Sphinx, env: BuildEnvironment) -> None:
+    """Add the terms of the lists that are only known when all pages are read.
+
+    Sphinx gathers the index while it reads; such a list has no entries then.
+    """
+    ours = domain.get(env)
+    index = env.get_domain("index").data["entries"]
+    for docname, noted in ours.pages.items():
+        if not (noted.used_lists or noted.indexed):
+            continue
+        used = {t.id: t for request in noted.used_lists for t in ours.in_use(request)}
+        anchors = {anchor_of(term_id): term for term_id, term in sorted(used.items())}
+        found = tuple(
+            index_entry(term.entry(ours.settings.locale), anchor)
+            for anchor, term in anchors.items()
+            if anchor not in noted.anchors
+        )
+        gathered = index.get(docname, [])
+        kept = [entry for entry in gathered if entry not in noted.indexed]
+        index[docname] = [*kept, *found]
+        noted.indexed = found
 
 
 def sort_by_alphabet(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
     TIPS,
+    entry_list,
     foreign,
     isolated,
     term_reference,
@@ -29,6 +30,7 @@ def register(app: Sphinx) -> None:
     """
     app.add_node(term_reference, html=(visit_term_reference, depart_term_reference))
     app.add_node(isolated, html=(visit_isolated, depart_isolated))
+    app.add_node(entry_list, html=(visit_entry_list, depart_division))
     app.add_node(foreign, html=(visit_foreign, depart_division))
     app.add_node(tooltip, html=(visit_tooltip, depart_tooltip))
     app.add_node(tooltips, html=(visit_tooltips, depart_tooltips))
@@ -63,6 +65,11 @@ def visit_isolated(self: HTML5Translator, node: isolated) -> None:
 def depart_isolated(self: HTML5Translator, node: isolated) -> None:
     """Close it."""
     self.body.append("</bdi>")
+
+
+def visit_entry_list(self: HTML5Translator, node: entry_list) -> None:
+    """Open a list of entries, of which Sphinx would drop the classes."""
+    self.body.append(self.starttag(node, "div"))
 
 
 def visit_foreign(self: HTML5Translator, node: foreign) -> None:

@@ -1,4 +1,4 @@
-/* Shows a term's definition where its name is read. DESIGN.md, section 7, is the contract.
+/* Shows a term's definition where its name is read.
 
    The definitions stand at the end of the page, as a list. This script hides the list and
    opens its items as popovers. If it does not run, the list stays and every link works. */

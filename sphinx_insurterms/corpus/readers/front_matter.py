@@ -18,6 +18,10 @@ try:
 except ImportError:  # pragma: no cover - PyYAML without libyaml: slower, same answers
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
+_UNREADABLE = (
+    *(yaml.YAMLError, ValueError, OverflowError, RecursionError),
+    *(AttributeError, LookupError, TypeError),  # of a wrong `!!tag`, in PyYAML's code
+)
 _BOOLEAN = "tag:yaml.org,2002:bool"
 _NULL = "tag:yaml.org,2002:null"
 
@@ -54,12 +58,15 @@ def _pairs(front: str, path: Path, first: int) -> list[_Pair]:
     """Return key, value and line of each top-level pair of the YAML text *front*."""
     try:
         root = yaml.compose(front, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first + (mark.line if mark else 0) + 1
-        reason = getattr(error, "problem", None) or str(error)
-        fact = f"the front matter is not YAML ({reason}); mend it"
-        raise _unreadable(path, line, fact) from None
+    except yaml.reader.ReaderError as error:
+        # Its own position is counted in bytes by one loader, in characters by the other.
+        line = front.count("\n", 0, front.find(chr(error.character)))
+        raise _not_yaml(path, first + line, error.reason) from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        raise _not_yaml(path, first + line, error.problem) from None
+    except RecursionError:
+        raise _not_yaml(path, first, "its lists are too deep") from None
     if root is None:
         return []
     if not isinstance(root, yaml.MappingNode):
@@ -69,6 +76,11 @@ def _pairs(front: str, path: Path, first: int) -> list[_Pair]:
         (str(key.value).strip(), value, first + key.start_mark.line + 1)
         for key, value in root.value
     ]
+
+
+def _not_yaml(path: Path, line: int, reason: object) -> CorpusError:
+    fact = f"the front matter is not YAML ({reason}); mend it"
+    return _unreadable(path, line + 1, fact)
 
 
 def _unreadable(path: Path, line: int, fact: str) -> CorpusError:
@@ -97,9 +109,11 @@ class FrontMatter:
 
     def renamed(self, fields: Mapping[str, str]) -> FrontMatter:
         """Return this with a corpus's own keys under our names for them."""
-        for ours, theirs in fields.items():
-            if (value := self._values.pop(theirs.casefold(), None)) is not None:
-                self._values[ours] = value
+        theirs = {key.casefold() for key in fields.values()}
+        taken = {key: self._values[key] for key in theirs if key in self._values}
+        kept = {key: value for key, value in self._values.items() if key not in taken}
+        ours = {key: taken.get(other.casefold()) for key, other in fields.items()}
+        self._values = kept | {key: value for key, value in ours.items() if value}
         return self
 
     def text(self, key: str) -> str:
@@ -123,6 +137,10 @@ class FrontMatter:
         """Return the line of *key*, counted from 1; 1 where it is not there."""
         return self._values[key][1] if key in self._values else 1
 
+    def lines(self) -> dict[str, int]:
+        """Return the line of each key that is there."""
+        return {key: line for key, (_, line) in self._values.items()}
+
     def was_boolean(self, key: str) -> bool:
         """Tell whether YAML 1.1 takes the value of *key* for true or false."""
         return key in self._values and self._values[key][0].tag == _BOOLEAN
@@ -138,11 +156,11 @@ class FrontMatter:
     def _construct(self, key: str, node: yaml.Node, line: int) -> Any:
         loader = yaml.SafeLoader("")
         try:
-            return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
-        except (ValueError, yaml.YAMLError):
-            fact = f"{key!r} cannot be read; is there such a date?"
+            return loader.construct_object(node, deep=True)
+        except _UNREADABLE:
+            fact = f"{key!r} is no date or value that there is; write it in quotes"
             self._complain_at(line, "date", fact)
-            return str(node.value)
+            return node.value if isinstance(node, yaml.ScalarNode) else None
 
     def complain(
         self, name: str, fact: str, *, key: str = "", line: int | None = None
@@ -152,7 +170,9 @@ class FrontMatter:
 
     def _complain_at(self, line: int, name: str, fact: str) -> None:
         origin = Origin(path=self._path, line=line)
-        self.problems.append(Problem(name=name, message=fact, origin=origin))
+        problem = Problem(name=name, message=fact, origin=origin)
+        if problem not in self.problems:  # a key may be asked for twice
+            self.problems.append(problem)
 
 
 KEYS = frozenset(
@@ -162,4 +182,4 @@ KEYS = frozenset(
         *("jurisdiction", "effective", "status", "translates", "draft", "published"),
     }
 )
-"""The front matter that we read (DESIGN, section 2)."""
+"""The front matter that we read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import html
 import re
@@ -10,7 +10,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sphinx_insurterms.corpus.blocks import blocks
+from sphinx_insurterms.corpus.blocks import blocks, first_heading
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.model import Entry
 from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
@@ -25,9 +25,11 @@ LONGEST_DEFINITION = 1000
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
+_SEPARATORS = re.compile(r"[\s_-]+")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-_NO_TITLE = frozenset({"", "undefined", "null", "none"})
+_NOTHING = frozenset({"", "undefined", "null", "none"})
+"""What a template leaves where nobody wrote a text."""
 
 
 def read(source: Source) -> Reading:
@@ -48,7 +50,8 @@ def _decode(source: Source) -> str:
     try:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = source.content[: error.start].count(b"\n") + 1
+        # Counted in what was decoded, which has no byte order mark.
+        line = error.object[: error.start].count(b"\n") + 1
         fact = f"byte {error.start} is not UTF-8; save the file as UTF-8"
         origin = Origin(path=source.path, line=line)
         raise CorpusError(Problem(name="file", message=fact, origin=origin)) from None
@@ -71,11 +74,11 @@ def _is_draft(front: FrontMatter) -> bool:
 def _entry(
     source: Source, front: FrontMatter, body: str, body_line: int
 ) -> Entry | None:
-    identifier = term_id(front.text("id")) or source.term_id
+    identifier = _id(source, front)
     if not identifier:
         front.complain("id", "no id can be made of the file's name; write `id: …`")
         return None
-    title = _title(source, front, body)
+    title = _title(source, front, body, identifier)
     definition, line = _definition(front, body, body_line, title)
     return Entry(
         term_id=identifier,
@@ -100,13 +103,25 @@ def _entry(
         translates=front.text("translates"),
         digest=hashlib.blake2b(source.content, digest_size=12).hexdigest(),
         extra=MappingProxyType(front.extra()),
+        lines=MappingProxyType(front.lines()),
     )
 
 
-def _title(source: Source, front: FrontMatter, body: str) -> str:
+def _id(source: Source, front: FrontMatter) -> str:
+    written = front.text("id")
+    made = term_id(written) or source.term_id
+    if written and ("/" in written or not term_id(written)):
+        fact = (
+            f"the id {written!r} is no name, and read as {made!r}; write `id: {made}`"
+        )
+        front.complain("id", fact)
+    return made
+
+
+def _title(source: Source, front: FrontMatter, body: str, identifier: str) -> str:
     """Return the title; without one the first heading, else the file's words."""
-    title = _clean(html.unescape(front.text("title")))
-    if title.casefold() not in _NO_TITLE and fold(title):
+    title = _text(front, "title")
+    if fold(title):
         if front.was_boolean("title"):
             front.complain(
                 "title",
@@ -114,20 +129,27 @@ def _title(source: Source, front: FrontMatter, body: str) -> str:
                 f'in quotes: title: "{title}"',
             )
         return title
-    heading = next((b.text for b in blocks(body, "") if b.kind == "heading"), "")
-    words = source.path.parent.name if source.path.stem == "index" else source.path.stem
-    stand_in = _clean(heading) if fold(heading) else _clean(words.replace("_", " "))
+    heading = _clean(first_heading(body))
+    stand_in = heading if fold(heading) else _words(source) or identifier
     front.complain(
         "title", f"there is no title; {stand_in!r} stands in for it, write `title: …`"
     )
     return stand_in
 
 
+def _words(source: Source) -> str:
+    """Return the words of what the entry's id is made of, a file or its folder."""
+    folder = source.path.parent.name
+    named = folder if term_id(folder) == source.term_id else source.path.stem
+    words = _clean(_SEPARATORS.sub(" ", named))
+    return words if fold(words) else ""
+
+
 def _definition(
     front: FrontMatter, body: str, body_line: int, title: str
 ) -> tuple[str, int]:
     """Return the definition and its line: the description, or a first paragraph."""
-    definition = _clean(html.unescape(front.text("description")))
+    definition = _text(front, "description")
     line = front.line("description")
     if not definition:
         for block in blocks(body, title):
@@ -148,7 +170,7 @@ def _definition(
 def _effective(front: FrontMatter) -> str:
     effective = front.text("effective")
     try:
-        return datetime.date.fromisoformat(effective).isoformat()
+        return dt.date.fromisoformat(effective).isoformat()
     except ValueError:
         if effective:
             fact = f"{effective!r} is no date; write year-month-day, as 2019-11-29"
@@ -156,15 +178,20 @@ def _effective(front: FrontMatter) -> str:
         return effective
 
 
+def _text(front: FrontMatter, key: str) -> str:
+    text = _clean(front.text(key))
+    return "" if text.casefold() in _NOTHING else text
+
+
 def _clean(text: str) -> str:
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", html.unescape(text))).strip()
 
 
 def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (_clean(html.unescape(text)) for text in texts)
+    cleaned = map(_clean, texts)
     return tuple(dict.fromkeys(text for text in cleaned if fold(text)))
 
 
 def _split_commas(texts: Iterable[str]) -> tuple[str, ...]:
-    parts = (_clean(part) for text in texts for part in text.split(","))
+    parts = (_clean(part) for text in texts for part in html.unescape(text).split(","))
     return tuple(dict.fromkeys(part for part in parts if part))

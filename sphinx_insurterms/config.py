@@ -53,7 +53,8 @@ def _pages_mistakes(value: Any) -> list[str]:
 
 
 def _boolean_mistakes(value: Any) -> list[str]:
-    return [] if value in {True, False} else [f"is {value!r}; write True or False"]
+    # Not in a set: what is written for one may be a list.
+    return [] if value in (True, False) else [f"is {value!r}; write True or False"]
 
 
 def _fallback_mistakes(value: Any) -> list[str]:

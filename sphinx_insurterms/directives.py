@@ -156,27 +156,47 @@ class InsurtermGlossaryDirective(_EntryDirective):
         return [glossary]
 
 
-class TermPageDirective(_EntryDirective):
+class _PageDirective(_EntryDirective):
+    """What the directives of generated pages share: knowing when not to be there."""
+
+    def _is_left_over(self, docname: str) -> bool:
+        """Tell whether this page is not *docname*, which this build made, and say so.
+
+        An environment knows which pages it made, and takes away those; another's stay.
+        """
+        left_over = self.env.docname != docname
+        if left_over:
+            fact = "this page is left over from other settings or terms; delete it"
+            self._complain("pages", fact)
+        return left_over
+
+
+class TermPageDirective(_PageDirective):
     """A generated page of one term, as a section; writers use ``insurterm``."""
 
     required_arguments = 1
 
     def run(self) -> list[Node]:
         """Return the term's section."""
-        term = self._domain.corpus.terms[self.arguments[0]]
+        ours = self._domain
+        term = ours.corpus.terms.get(self.arguments[0])
+        if self._is_left_over(ours.settings.page(term.id) if term else "") or not term:
+            return []
         renderer = self._renderer()
         section = renderer.section(term)
         self._note(Request(term_id=term.id, body=True), renderer)
         return [section]
 
 
-class IndexPageDirective(_EntryDirective):
+class IndexPageDirective(_PageDirective):
     """The generated glossary: the list of all terms, and their pages below it."""
 
     def run(self) -> list[Node]:
         """Return the section, with a toctree that no reader sees."""
-        renderer = self._renderer()
         ours = self._domain
+        if self._is_left_over(ours.settings.index_page):
+            return []
+        renderer = self._renderer()
         terms = renderer.in_order(ours.corpus)
         words = _("Glossary")
         title = nodes.title(words, words, translatable=False)

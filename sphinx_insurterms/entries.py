@@ -338,9 +338,11 @@ def term_link(term_id: str, content: list[Node], *, plain: bool = False) -> Elem
 
     :param plain: without a tooltip, because the definition stands beside it.
     """
+    # Plain text marks what has the class `xref`; the name of an entry is no reference.
+    classes = ["insurterms"] if plain else ["xref", "insurterms"]
     return addnodes.pending_xref(
         "",
-        nodes.inline("", "", *content, classes=["xref", "insurterms"]),
+        nodes.inline("", "", *content, classes=classes),
         refdomain="insurterms",
         reftype="term",
         reftarget=term_id,

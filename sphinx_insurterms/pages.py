@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MARK = f"This page is {GENERATED_MARK}; edit the entries of the corpus, not this."
 
+_IGNORE = ".gitignore"
+
 _REST = f"""\
 :orphan:
 
@@ -55,31 +57,17 @@ def write_pages(app: Sphinx) -> None:
     """
     ours = domain.get(app.env)
     srcdir = Path(app.srcdir)
-    chosen = ours.settings
+    pages = ours.settings.pages
     former = ours.data["folder"]
-    ours.data["folder"] = chosen.pages
-    if former and former != chosen.pages:
-        _clean_up(srcdir / former, keep=set())
-    if not chosen.pages:
-        return
-    suffix, template = _form(app)
-    _check_dirhtml(app, srcdir / chosen.pages)
-    contents = {
-        chosen.page(term.id): template.format(
-            directive="insurterm-page", argument=term.id
-        )
-        for term in ours.corpus
-    }
-    contents[chosen.index_page] = template.format(
-        directive="insurterm-pages", argument=""
-    ).replace(" \n", "\n")
-    folder = srcdir / chosen.pages
-    _check_corpus_roots(folder, suffix, ours)
+    ours.data["folder"] = pages
     try:
-        _write_all(app, folder, suffix, contents)
+        if former and former != pages:
+            _remove(srcdir / former)
+        if pages:
+            _write_all(app, srcdir / pages)
     except OSError as error:
         raise ConfigError(
-            f"insurterms_pages is {chosen.pages!r}, but {error.filename or folder} "
+            f"insurterms_pages is {pages!r}, but {error.filename or srcdir / pages} "
             f"cannot be written ({error.strerror}); make the source folder writable, "
             "build from a copy of it, or take insurterms_pages out"
         ) from error
@@ -125,14 +113,26 @@ def _check_corpus_roots(
                 )
 
 
-def _write_all(
-    app: Sphinx, folder: Path, suffix: str, contents: dict[str, str]
-) -> None:
+def _write_all(app: Sphinx, folder: Path) -> None:
+    ours = domain.get(app.env)
+    suffix, template = _form(app)
+    _check_dirhtml(app, folder)
+    _check_corpus_roots(folder, suffix, ours)
+    contents = {
+        ours.settings.page(term.id): template.format(
+            directive="insurterm-page", argument=term.id
+        )
+        for term in ours.corpus
+    }
+    contents[ours.settings.index_page] = template.format(
+        directive="insurterm-pages", argument=""
+    ).replace(" \n", "\n")
     folder.mkdir(parents=True, exist_ok=True)
     kept, problems = set(), []
+    suffixes = _document_suffixes(app, folder, suffix)
     for docname, content in contents.items():
         stem = docname.rpartition("/")[2]
-        theirs = next(_foreign_files(folder, stem, app.config.source_suffix), None)
+        theirs = next(_foreign_files(folder, stem, suffixes), None)
         if theirs is not None:
             fact = (
                 f"this file is not ours, and so the page '{docname}' is not made; "
@@ -146,19 +146,33 @@ def _write_all(
         _replace(folder / (stem + suffix), content)
     domain.warn(problems)
     _clean_up(folder, keep=kept)
-    ignored = "".join(f"/{name}\n" for name in sorted({*kept, ".gitignore"}))
-    _replace(folder / ".gitignore", f"# {GENERATED_MARK}\n{ignored}")
+    _ignore(folder, {*kept, _IGNORE})
 
 
-def _foreign_files(folder: Path, stem: str, suffixes: dict[str, str]) -> Iterator[Path]:
-    """Yield files that the user wrote under the name of one of our documents.
+def _document_suffixes(app: Sphinx, folder: Path, suffix: str) -> set[str]:
+    """Return the suffixes that documents have in *folder*, where ours have *suffix*.
 
-    Not those of a corpus in the same folder, which are no documents.
+    In the folder of a corpus, other Markdown is entries (see ``exclude_corpora``).
     """
-    for suffix in suffixes:
+    is_corpus = any(folder == c.path for c in domain.get(app.env).settings.corpora)
+    entries = {".md"} - {suffix} if is_corpus else set()
+    return set(app.config.source_suffix) - entries
+
+
+def _foreign_files(folder: Path, stem: str, suffixes: set[str]) -> Iterator[Path]:
+    """Yield files that the user wrote under the name of one of our documents."""
+    for suffix in sorted(suffixes):
         path = folder / (stem + suffix)
         if path.is_file() and not _is_generated(path):
             yield path
+
+
+def _ignore(folder: Path, names: set[str]) -> None:
+    """Let Git ignore *names*, unless the user has told it what to ignore there."""
+    path = folder / _IGNORE
+    if not path.exists() or _is_generated(path):
+        lines = "".join(f"/{name}\n" for name in sorted(names))
+        _replace(path, f"# {GENERATED_MARK}\n{lines}")
 
 
 def _is_generated(path: Path) -> bool:
@@ -184,6 +198,15 @@ def _replace(path: Path, content: str) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _remove(folder: Path) -> None:
+    """Remove all that was generated in *folder*, and itself if nothing is left."""
+    _clean_up(folder, keep=set())
+    if (folder / _IGNORE).is_file() and _is_generated(folder / _IGNORE):
+        (folder / _IGNORE).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # the user's files stand in it
+        folder.rmdir()
 
 
 def _clean_up(folder: Path, *, keep: set[str]) -> None:

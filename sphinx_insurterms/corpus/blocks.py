@@ -99,9 +99,9 @@ def first_heading(body: str) -> str:
 
 
 def blocks(body: str, title: str) -> tuple[Block, ...]:
-    """Return the blocks of *body*, without a first heading that repeats *title*.
+    r"""Return the blocks of *body*, without a first heading that repeats *title*.
 
-    >>> [(b.kind, b.text) for b in blocks("# Risk\\n## Why?\\n- a\\n\\n  b", "risk")]
+    >>> [(b.kind, b.text) for b in blocks("# Risk\n## Why?\n- a\n\n  b", "risk")]
     [('heading', 'Why?'), ('item', 'a'), ('item', 'b')]
     """
     return tuple(_blocks(body_tokens(body, title)))
@@ -138,7 +138,8 @@ _BREAKS = frozenset({"softbreak", "hardbreak"})
 def _links(tokens: Sequence[Token], line: int) -> Iterator[Link]:
     opened, begins = 0, line
     for number, token in enumerate(tokens):
-        line += token.type in _BREAKS
+        # Raw HTML and images hold their line breaks themselves.
+        line += (token.type in _BREAKS) + token.content.count("\n")
         if token.type == "link_open":
             opened, begins = number, line
         elif token.type == "link_close":

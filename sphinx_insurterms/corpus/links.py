@@ -54,7 +54,7 @@ def _spaced_link(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.src[start] != "[":
         return False
-    end = state.md.helpers.parseLinkLabel(state, start, True)
+    end = state.md.helpers.parseLinkLabel(state, start, disableNested=True)
     match = _SPACED.match(state.src, end + 1) if end >= 0 else None
     if match is None or normalizeReference(state.src[start + 1 : end]) == "":
         return False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_insurterms.output import (
     assets,
+    epub,
     general_index,
     html,
     inventory,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def register(app: Sphinx) -> None:
     """Connect all that has to do with looks; a format or a habit is a module here."""
     html.register(app)
+    epub.register(app)
     assets.register(app)
     sidebar.register(app)
     sources.register(app)

@@ -6,8 +6,11 @@ import gettext
 import io
 import posixpath
 import re
+import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import sphinx.locale
@@ -18,8 +21,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_insurterms import messages
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOTS = Path(__file__).parent / "roots"
 
 CONF = """\
 project = "Claims guide"
@@ -40,6 +42,9 @@ class Build:
     """Lines of the log, without colours and with paths below the project."""
 
     app: Sphinx
+
+    kept: dict[str, bytes] | None = None
+    """What :meth:`files` returned, where a later run writes into the same folder."""
 
     def text(self, name: str) -> str:
         """Return an output file as text."""
@@ -90,6 +95,8 @@ class Build:
 
     def files(self) -> dict[str, bytes]:
         """Return the content of every output file."""
+        if self.kept is not None:
+            return self.kept
         paths = sorted(path for path in self.out.rglob("*") if path.is_file())
         return {p.relative_to(self.out).as_posix(): p.read_bytes() for p in paths}
 
@@ -115,15 +122,12 @@ _Targets = tuple[set[str], set[str]]
 
 
 def _targets(path: Path) -> _Targets:
-    """Return the ids of a page, and the addresses that it names."""
+    """Return the ids of a page, and the addresses and ids that it leads to."""
     page = BeautifulSoup(path.read_bytes(), "html.parser")
     ids = {str(element["id"]) for element in page.select("[id]")}
-    ids |= {
-        f"describes {name}"
-        for element in page.select("[aria-describedby]")
-        for name in str(element["aria-describedby"]).split()
-    }
     links = {str(a["href"]) for a in page.select("a[href], link[href]")}
+    for element in page.select("[aria-describedby]"):
+        links |= {f"#{name}" for name in str(element["aria-describedby"]).split()}
     return ids, links
 
 
@@ -135,7 +139,9 @@ def _leads_somewhere(href: str, source: Path, pages: dict[Path, _Targets]) -> bo
     path = path / "index.html" if path.is_dir() else path
     if not path.is_file():
         return False
-    return not url.fragment or path not in pages or unquote(url.fragment) in pages[path][0]
+    return (
+        not url.fragment or path not in pages or unquote(url.fragment) in pages[path][0]
+    )
 
 
 class Project:
@@ -156,6 +162,16 @@ class Project:
         """Write the start page: a heading, and *text*."""
         self.write("index.rst", f"Start\n=====\n\n{text}\n")
 
+    def beside(self, name: str) -> Project:
+        """Return another project, in a folder of its own."""
+        root = self.root / name
+        root.mkdir()
+        return Project(root)
+
+    def copy(self, root: str) -> None:
+        """Write the files of a project that lies in ``roots``."""
+        shutil.copytree(ROOTS / root, self.docs, dirs_exist_ok=True)
+
     def write(self, name: str, text: str | bytes) -> Path:
         """Write a file below the source folder."""
         path = self.docs / name
@@ -174,7 +190,7 @@ class Project:
         lines = "".join(f"{key}: {value}\n" for key, value in front.items() if value)
         return self.write(f"terms/{name}.md", f"---\n{lines}---\n\n{body}")
 
-    def build(  # noqa: PLR0913
+    def build(
         self,
         builder: str = "html",
         *,
@@ -220,5 +236,11 @@ class Project:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A project with one empty page and no corpus but the bundled one."""
+    """Return a project with one empty page and no corpus but the bundled one."""
     return Project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project that the tests of a module build once, and then only look at."""
+    return Project(tmp_path_factory.mktemp("project"))

@@ -1,0 +1,193 @@
+"""A small corpus that a test writes, reads and asks."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from sphinx_insurterms.corpus.ids import term_id
+from sphinx_insurterms.corpus.layers import Corpus, Layer
+from sphinx_insurterms.corpus.loading import CorpusFolder, load
+from sphinx_insurterms.corpus.manifest import Manifest
+from sphinx_insurterms.corpus.model import Entry, Term
+from sphinx_insurterms.corpus.readers import markdown
+from sphinx_insurterms.corpus.readers.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx_insurterms.corpus.problems import Problem
+    from sphinx_insurterms.corpus.readers.source import Reading
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read from a folder."""
+
+    layer: Layer
+    problems: list[Problem]
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id, in order."""
+        return sorted(self.layer.terms)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """``locale/id`` → title, of every entry."""
+        return {
+            f"{locale}/{identifier}": entry.title
+            for identifier, term in self.layer.terms.items()
+            for locale, entry in term.entries.items()
+        }
+
+    @property
+    def complaints(self) -> list[tuple[str, str]]:
+        """Name and place of each problem; the path is below the corpus."""
+        return [(p.name, self._place(p)) for p in self.problems]
+
+    def _place(self, problem: Problem) -> str:
+        path, line = problem.origin.path, problem.origin.line
+        name = path.relative_to(self.layer.root).as_posix()
+        return name if line is None else f"{name}:{line}"
+
+
+class Shelf:
+    """A corpus in a folder of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir()
+
+    def write(self, name: str, content: str | bytes = "") -> Path:
+        """Write a file; text loses its common indentation and is saved as it is."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, str):
+            content = textwrap.dedent(content).encode()
+        path.write_bytes(content)
+        return path
+
+    def entries(self, *names: str) -> None:
+        """Write entries that have nothing but a title, the last part of their name."""
+        for name in names:
+            self.write(f"{name}.md", f"---\ntitle: {PurePosixPath(name).name}\n---\n")
+
+    def load(self, below: str = "", **how: Any) -> Loaded:
+        """Read the corpus, or the one *below* it, without expecting it to be sound."""
+        layer, problems = load(CorpusFolder(path=self.root / below, **how))
+        return Loaded(layer, problems)
+
+    def corpus(self) -> Corpus:
+        """Read the corpus, which is to be sound."""
+        loaded = self.load()
+        assert loaded.problems == []
+        return Corpus([loaded.layer])
+
+
+class ReadText(Protocol):
+    """Reads a text as if it were a file."""
+
+    def __call__(
+        self,
+        content: str | bytes,
+        *,
+        name: str = ...,
+        fields: Mapping[str, str] = ...,
+    ) -> Reading:
+        """Read *content* as the entry that is called *name*."""
+
+
+class MakeEntry(Protocol):
+    """Makes an entry without a file."""
+
+    def __call__(self, name: str, body: str = ..., **keys: object) -> Entry:
+        """Make the entry ``locale/id`` of front matter and a body."""
+
+
+class MakeCorpus(Protocol):
+    """Makes a corpus without files."""
+
+    def __call__(
+        self, *layers: Iterable[Entry], bundled: Iterable[Entry] = ...
+    ) -> Corpus:
+        """Make a corpus of layers, each a list of entries, and of bundled entries."""
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """Make a corpus without a file."""
+    return Shelf(tmp_path / "terms")
+
+
+@pytest.fixture(scope="session")
+def read_text() -> ReadText:
+    """Read a file that is nowhere: dedented text, or bytes as they are."""
+
+    def read(
+        content: str | bytes,
+        *,
+        name: str = "en/premium.md",
+        fields: Mapping[str, str] = MappingProxyType({}),
+    ) -> Reading:
+        if isinstance(content, str):
+            content = textwrap.dedent(content).encode()
+        path = Path("terms", name)
+        source = Source(
+            path=path,
+            content=content,
+            locale=path.parent.name,
+            term_id=term_id(path.stem),
+            fields=fields,
+        )
+        return markdown.read(source)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def make_entry(read_text: ReadText) -> MakeEntry:
+    """Make an entry that has nothing wrong with it."""
+
+    def make(name: str, body: str = "", **keys: object) -> Entry:
+        keys = {"title": name.rpartition("/")[2], "description": "What it is.", **keys}
+        front = "".join(f"{key}: {_yaml(value)}\n" for key, value in keys.items())
+        reading = read_text(f"---\n{front}---\n{body}".encode(), name=f"{name}.md")
+        assert reading.problems == ()
+        assert reading.entry is not None
+        return reading.entry
+
+    return make
+
+
+def _yaml(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_yaml, value))}]"
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@pytest.fixture(scope="session")
+def make_corpus() -> MakeCorpus:
+    """Make a corpus without files."""
+
+    def make(*layers: Iterable[Entry], bundled: Iterable[Entry] = ()) -> Corpus:
+        made = [_layer(Path(f"layer{n}"), one) for n, one in enumerate(layers)]
+        return Corpus([*made, _layer(Path("bundled"), bundled, bundled=True)])
+
+    return make
+
+
+def _layer(root: Path, entries: Iterable[Entry], *, bundled: bool = False) -> Layer:
+    by_id: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        by_id.setdefault(entry.term_id, {})[entry.locale] = entry
+    terms = {
+        key: Term(id=key, entries=found, source_locale="en", bundled=bundled)
+        for key, found in by_id.items()
+    }
+    return Layer(root=root, manifest=Manifest(), terms=terms, bundled=bundled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_insurterms import domain
+from sphinx_insurterms.answers import remarks
 from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.locales import parse_locale
 from sphinx_insurterms.corpus.problems import Origin, Problem
@@ -18,6 +20,7 @@ from sphinx_insurterms.entries import Renderer
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import OWN_TOCTREE, used_list
 from sphinx_insurterms.notes import Place, Request
+from sphinx_insurterms.shown import digest, requested
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +47,7 @@ class _EntryDirective(SphinxDirective):
     def _note(self, request: Request, renderer: Renderer | None = None) -> None:
         """Note what this page shows, and so depends on."""
         noted = self._domain.notes(self.env.docname)
-        noted.shown[request] = self._domain.digest(request)
+        noted.shown[request] = digest(self._domain.answers, request)
         if renderer is not None:
             noted.links += tuple(dict.fromkeys(renderer.links))
             noted.problems += tuple(renderer.problems)
@@ -59,7 +62,7 @@ class _EntryDirective(SphinxDirective):
     def _term(self, written: str) -> Term | None:
         """Return the term that *written* names, and complain of what is unclear."""
         ours = self._domain
-        answer = ours.answer(written) or ours.answer_from_bundled(written)
+        answer = ours.answers.any(written)
         if answer is None:
             nearest = ours.corpus.nearest(written, ours.settings.locale)
             hint = (
@@ -67,7 +70,7 @@ class _EntryDirective(SphinxDirective):
             )
             self._complain("unknown", f"no term is called '{written}'; {hint}")
             return None
-        for name, message in domain.remarks(written, answer):
+        for name, message in remarks(written, answer):
             self._complain(name, message)
         return answer.term
 
@@ -81,9 +84,13 @@ class _EntryDirective(SphinxDirective):
         }
         for word in wanted:
             if fold(word) not in known:
-                there_are = "' and '".join(sorted(known.values())) or "none"
-                fact = f"no term has the category '{word}'; there are '{there_are}'"
-                self._complain("unknown", fact)
+                near = difflib.get_close_matches(fold(word), known, n=1)
+                hint = (
+                    f"did you mean '{known[near[0]]}'?"
+                    if near
+                    else "write one that stands under `keywords` of an entry"
+                )
+                self._complain("unknown", f"no term has the category '{word}'; {hint}")
         return wanted
 
 
@@ -146,7 +153,7 @@ class InsurtermGlossaryDirective(_EntryDirective):
             ]
         renderer = self._renderer()
         glossary = renderer.glossary(
-            self._domain.requested(request),
+            requested(self._domain.corpus, request),
             Place.GLOSSARY,
             body=request.body,
             link=bool(self._domain.settings.pages),

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain, ObjType
 from sphinx.locale import _ as sphinx_word
-from sphinx.util import logging
 
+from sphinx_insurterms.answers import Answer, Answers
 from sphinx_insurterms.config import settings
-from sphinx_insurterms.corpus.blocks import blocks
-from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.layers import Corpus
 from sphinx_insurterms.corpus.loading import load
 from sphinx_insurterms.corpus.names import Status
+from sphinx_insurterms.log import warn
+from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import anchor_of
 from sphinx_insurterms.notes import (
     PageNotes,
@@ -27,6 +24,7 @@ from sphinx_insurterms.notes import (
     collect_names,
     collect_places,
 )
+from sphinx_insurterms.shown import requested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,26 +39,10 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.config import Settings
     from sphinx_insurterms.corpus.model import Term
-    from sphinx_insurterms.corpus.names import Found
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.notes import Request
 
-logger = logging.getLogger(__name__)
-
 NAME = "insurterms"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a written name stands for."""
-
-    term: Term
-    printed: str
-    rivals: tuple[str, ...] = ()
-    """Ids of other terms that have the name too."""
-
-    use_instead: str = ""
-    """The preferred designation, where a deprecated one was written."""
 
 
 class InsurtermDomain(Domain):
@@ -76,13 +58,15 @@ class InsurtermDomain(Domain):
     data_version = 1
 
     corpus: Corpus = Corpus()
+    answers: Answers
     settings: Settings
-    """Set, as the corpus is, by :func:`load_corpus`."""
+    """Set, as the corpus and the answers are, by :func:`load_corpus`."""
 
     def setup_build(self, chosen: Settings, corpus: Corpus) -> None:
         """Begin a build; what an earlier one in this process found is forgotten."""
         self.settings = chosen
         self.corpus = corpus
+        self.answers = Answers(corpus=corpus, locale=chosen.locale)
         self.read_now: list[str] = []
         self.written_now: set[str] = set()
         self.answered_by_bundled: set[str] = set()
@@ -139,32 +123,6 @@ class InsurtermDomain(Domain):
         if docname in self.pages and self.pages[docname].used_lists:
             self.pages[docname].anchors = frozenset(document.ids)
 
-    # what does a name stand for?
-
-    def answer(self, written: str) -> Answer | None:
-        """Return what the project's own corpora say to a written name."""
-        found = self.corpus.find(written, self.settings.locale)
-        return self._answer(written, found) if found else None
-
-    def answer_from_bundled(self, written: str) -> Answer | None:
-        """Return what the bundled corpora say, which answer when nobody else does."""
-        found = self.corpus.find_bundled(written, self.settings.locale)
-        return self._answer(written, found) if found else None
-
-    def _answer(self, written: str, found: Found) -> Answer:
-        locale = self.settings.locale
-        term = self.corpus.terms[found.term_id]
-        deprecated = any(
-            name.status is Status.DEPRECATED and fold(name.text) == fold(written)
-            for _, name in term.designations(locale)
-        )
-        return Answer(
-            term=term,
-            printed=term.printed(written, locale),
-            rivals=found.rivals,
-            use_instead=term.entry(locale).title if deprecated else "",
-        )
-
     # where does a link lead?
 
     def target(self, term_id: str) -> tuple[str, str] | None:
@@ -196,15 +154,17 @@ class InsurtermDomain(Domain):
             names = {name for noted in self.pages.values() for name in noted.names}
             answers = map(self.meant, names)
             self._used = {answer.term.id for answer in answers if answer}
-        return [term for term in self.requested(request) if term.id in self._used]
+        return [
+            term for term in requested(self.corpus, request) if term.id in self._used
+        ]
 
     def meant(self, written: str) -> Answer | None:
         """Return what ``:term:`` with this name leads to, where the answer is ours."""
         if self.own_glossary(written):
             return None
-        answer = self.answer(written)
+        answer = self.answers.own(written)
         if answer is None and not self._is_known_to_others(written):
-            answer = self.answer_from_bundled(written)
+            answer = self.answers.bundled(written)
         return answer
 
     def _is_known_to_others(self, written: str) -> bool:
@@ -226,61 +186,7 @@ class InsurtermDomain(Domain):
         noted = self.pages.get(docname)
         return noted.glossary.get(anchor, []) if noted else []
 
-    # what would be shown?
-
-    def requested(self, request: Request) -> list[Term]:
-        """Return the terms of a list, in the order of their ids."""
-        wanted = {fold(keyword) for keyword in request.keywords}
-        return [
-            term
-            for term in self.corpus
-            if not wanted or wanted & set(map(fold, term.source.keywords))
-        ]
-
-    def digest(self, request: Request) -> str:
-        """Return what stands for all that a directive shows: it changes when that does."""
-        if request.term_id:
-            term = self.corpus.terms.get(request.term_id)
-            return self.digest_of([term], request) if term else ""
-        if not request.name:
-            return self.digest_of(self.requested(request), request)
-        answer = self.answer(request.name) or self.answer_from_bundled(request.name)
-        if answer is None:
-            return ""
-        said = list(remarks(request.name, answer))
-        return _digest([self._shown(answer.term, request), said])
-
-    def digest_of(self, terms: Iterable[Term], request: Request) -> str:
-        """Return what stands for all that a list of *terms* shows."""
-        return _digest([self._shown(term, request) for term in terms])
-
-    def _shown(self, term: Term, request: Request) -> list[Any]:
-        entry = term.entry(request.locale or self.settings.locale)
-        related = [self.corpus.link_target(entry, target) for target in entry.related]
-        return [
-            term.id,
-            entry.digest,
-            entry.locale,
-            term.source.digest,
-            # The inventory lists them all, and is written with the pages.
-            [name.text for _, name in term.designations(self.settings.locale)],
-            self.links_of(term, request),
-            [other and self._label(other) for other in related],
-        ]
-
-    def links_of(self, term: Term, request: Request) -> list[str | None]:
-        """Return the ids that the shown texts lead to; None where there is no term."""
-        entry = term.entry(request.locale or self.settings.locale)
-        texts = [*blocks(entry.definition, ""), *(entry.blocks if request.body else ())]
-        links = [link.target for block in texts for link in block.links]
-        return [
-            self.corpus.link_target(entry, target)
-            for target in (*links, *entry.related)
-        ]
-
-    def _label(self, term_id: str) -> list[str]:
-        entry = self.corpus.terms[term_id].entry(self.settings.locale)
-        return [entry.title, entry.locale]
+    # what is told?
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Tell each problem once in a build, however many pages show the entry."""
@@ -315,6 +221,10 @@ class InsurtermDomain(Domain):
         """Leave ``:any:`` to those who answer it today; we come after intersphinx."""
         return []
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
+        """Return what the search says that a term is, in the reader's language."""
+        return str(_("Glossary"))
+
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield each shown term by its id, with its label as the name."""
         for term_id, (docname, anchor) in self._sorted_targets():
@@ -338,11 +248,6 @@ class InsurtermDomain(Domain):
         return sorted(self._all_targets().items())
 
 
-def _digest(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-
-
 def get(env: BuildEnvironment) -> InsurtermDomain:
     """Return our domain."""
     return cast("InsurtermDomain", env.get_domain(NAME))
@@ -355,31 +260,3 @@ def load_corpus(app: Sphinx) -> None:
     for _layer, problems in read:
         warn(problems)
     get(app.env).setup_build(chosen, Corpus(layer for layer, _ in read))
-
-
-def warn(problems: Iterable[Problem]) -> None:
-    """Tell each problem once, in the order of their places."""
-    unique = {(str(p.origin), p.message): p for p in problems}
-    for problem in sorted(
-        unique.values(), key=lambda p: (p.origin.path, p.origin.line or 0, p.message)
-    ):
-        # Without a colon Sphinx would take it for a document, and add a suffix.
-        place = str(problem.origin)
-        logger.warning(
-            problem.message,
-            location=place if ":" in place else f"{place}:",
-            type=NAME,
-            subtype=problem.name,
-        )
-
-
-def remarks(written: str, answer: Answer) -> Iterator[tuple[str, str]]:
-    """Yield name and message of what a writer should know of a name that was found."""
-    if answer.rivals:
-        taken = answer.term.id
-        ids = "', '".join((taken, *answer.rivals))
-        fact = f"'{written}' may be '{ids}', and '{taken}' was taken"
-        yield "ambiguous", f"{fact}; write the id, as in {written} <{taken}>"
-    if answer.use_instead:
-        fact = f"'{written}' is deprecated"
-        yield "deprecated", f"{fact}; write '{answer.use_instead}' instead"

@@ -12,9 +12,9 @@ from babel.dates import format_date
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_insurterms.addresses import heading_ids, index_entry, term_link
 from sphinx_insurterms.corpus.alphabets import alphabet
 from sphinx_insurterms.corpus.broken_links import broken_links
-from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.locales import (
     direction,
     fallback_chain,
@@ -22,16 +22,13 @@ from sphinx_insurterms.corpus.locales import (
 )
 from sphinx_insurterms.corpus.problems import Problem
 from sphinx_insurterms.markdown import Rendered, render_body, render_inline
-from sphinx_insurterms.messages import _, spoken
+from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
     ANCHOR,
     ENTRY,
-    anchor_of,
     entry_list,
     foreign,
     isolated,
-    tip_id,
-    tooltip,
     untranslatable,
 )
 from sphinx_insurterms.notes import Place
@@ -39,13 +36,11 @@ from sphinx_insurterms.notes import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docutils.nodes import Element, Node
+    from docutils.nodes import Node
 
     from sphinx_insurterms.config import Settings
-    from sphinx_insurterms.corpus.blocks import Block
     from sphinx_insurterms.corpus.layers import Corpus
     from sphinx_insurterms.corpus.model import Entry, Term
-    from sphinx_insurterms.notes import IndexEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +57,7 @@ class Renderer:
         """Return a term's page: its title, definition and body, as sections."""
         entry = term.entry(self.settings.locale)
         title = nodes.title("", "", *self._label(entry))
-        title += self._index_entry(entry)
+        title += addnodes.index(entries=[index_entry(entry, "", main=True)])
         section = nodes.section("", title, classes=["insurterm-page"])
         section[ENTRY], section[ANCHOR] = term.id, int(Place.PAGE)
         parts: list[Node] = []
@@ -127,7 +122,9 @@ class Renderer:
             label = [term_link(term.id, label, plain=True)]
         name = nodes.term("", "", *label)
         if place is not None:
-            name += self._index_entry(entry)
+            # Where there is a page of the term, the index leads there first.
+            main = not self.settings.pages
+            name += addnodes.index(entries=[index_entry(entry, "", main=main)])
             name[ENTRY], name[ANCHOR] = term.id, int(place)
         parts: list[Node] = []
         if not (body and entry.is_defined_in_body):
@@ -148,10 +145,6 @@ class Renderer:
         if not self.settings.is_foreign(entry.locale):
             return nodes.Text(text)
         return isolated("", text, lang=language_tag(entry.locale))
-
-    def _index_entry(self, entry: Entry) -> addnodes.index:
-        """Return an entry of the general index; its target is set with the anchor."""
-        return addnodes.index(entries=[index_entry(entry, "")])
 
     def _definition(self, entry: Entry) -> list[Node]:
         rendered = self._noted(
@@ -290,102 +283,7 @@ class Renderer:
         words = _("Not translated yet")
         return [nodes.paragraph(words, words, classes=["insurterm-notice"])]
 
-    def _tip_notice(self) -> list[Node]:
-        """Return the same words where all around them is in that other language."""
-        tag = language_tag(spoken(self.settings.locale))
-        classes = ["insurterm-tip-note"]
-        return [
-            nodes.paragraph(
-                "", "", isolated("", said.astext(), lang=tag), classes=classes
-            )
-            for said in self.notice()
-        ]
-
-    def tip(self, term: Term) -> tooltip:
-        """Return a term's tooltip: its name and definition, without links."""
-        entry = term.entry(self.settings.locale)
-        classes = ["insurterm-tip-label"]
-        label = nodes.strong("", "", *self._label(entry), classes=classes)
-        name = nodes.paragraph("", "", label)
-        if self.settings.bilingual and term.source.title != entry.title:
-            tag = language_tag(term.source.locale)
-            classes = ["insurterm-tip-source"]
-            source = isolated("", term.source.title, lang=tag, classes=classes)
-            name += [nodes.Text(" "), source]
-        rendered = render_inline(entry.definition, link_target=lambda _target: None)
-        definition = nodes.paragraph("", "", *rendered.children)
-        for reference in list(definition.findall(nodes.reference)):
-            reference.replace_self(reference.children)
-        parts = [name, *([definition] if definition.children else [])]
-        made = tooltip("", *parts, tip=tip_id(term.id))
-        if self.settings.is_foreign(entry.locale):
-            made["lang"], made["dir"] = (
-                language_tag(entry.locale),
-                direction(entry.locale),
-            )
-            made += self._tip_notice()
-        return made
-
-
-def index_entry(entry: Entry, anchor: str) -> IndexEntry:
-    """Return what the general index says of an entry."""
-    # Sphinx splits an index entry at semicolons.
-    return ("single", entry.title.replace(";", ","), anchor, "main", None)
-
-
-def term_link(term_id: str, content: list[Node], *, plain: bool = False) -> Element:
-    """Return a link to a term that is resolved when all pages are known.
-
-    :param plain: without a tooltip, because the definition stands beside it.
-    """
-    # Plain text marks what has the class `xref`; the name of an entry is no reference.
-    classes = ["insurterms"] if plain else ["xref", "insurterms"]
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", "", *content, classes=classes),
-        refdomain="insurterms",
-        reftype="term",
-        reftarget=term_id,
-        refexplicit=True,
-        refwarn=False,
-        insurterm_plain=plain,
-    )
-
 
 def _foreign(entry: Entry, parts: list[Node]) -> foreign:
     tag, way = language_tag(entry.locale), direction(entry.locale)
     return foreign("", *parts, lang=tag, dir=way)
-
-
-def heading_ids(term: Term, entry: Entry) -> list[str]:
-    """Return an id for each heading of *entry*, the same in every language.
-
-    They are made of the source entry's headings at the same place, so that a link to
-    a section holds in every language; headings that only a translation has are counted.
-    """
-    names = [fold(block.text) for block in _headings(term.source)]
-    # A first heading that only one of the two words otherwise than its title has no
-    # counterpart: the other one's was not printed twice.
-    if _is_titled_twice(term.source) and not _is_titled_twice(entry):
-        names = names[1:]
-    elif _is_titled_twice(entry) and not _is_titled_twice(term.source):
-        names = ["section", *names]
-    count = len(_headings(entry))
-    names += ["section"] * (count - len(names))
-    taken = [anchor_of(term.id)]
-    for name in names[:count]:
-        wanted = name or "section"
-        number = 1
-        while (candidate := wanted if number == 1 else f"{wanted}-{number}") in taken:
-            number += 1
-        taken.append(candidate)
-    return taken[1:]
-
-
-def _is_titled_twice(entry: Entry) -> bool:
-    """Tell whether the body begins with a title in other words than the entry's."""
-    return bool(entry.blocks) and entry.blocks[0].level == 1
-
-
-def _headings(entry: Entry) -> list[Block]:
-    return [b for b in entry.blocks if b.kind == "heading" and not b.is_nested]

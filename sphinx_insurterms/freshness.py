@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms import domain
+from sphinx_insurterms.shown import digest, digest_of, digest_value, links_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -30,10 +30,10 @@ def find_stale(
     current: dict[Any, str] = {}
     stale = []
     for docname, noted in ours.pages.items():
-        for request, digest in noted.shown.items():
+        for request, before in noted.shown.items():
             if request not in current:
-                current[request] = ours.digest(request)
-            if current[request] != digest and docname not in removed:
+                current[request] = digest(ours.answers, request)
+            if current[request] != before and docname not in removed:
                 stale.append(docname)
                 break
     return stale
@@ -96,7 +96,7 @@ def record_written(app: Sphinx, exception: Exception | None) -> None:
 def _record_file(app: Sphinx) -> Path:
     """Return where it is kept: beside the doctrees, so as not to be published."""
     place = f"{app.builder.name} {Path(app.outdir).resolve()}"
-    name = hashlib.blake2b(place.encode(), digest_size=8).hexdigest()
+    name = digest_value(place)
     return Path(app.doctreedir) / f"insurterms-{name}.json"
 
 
@@ -127,7 +127,7 @@ def _states(env: BuildEnvironment) -> dict[str, str]:
         ]
     for docname, titles in _neighbours(env, ours):
         states.setdefault(docname, []).append(titles)
-    return {docname: _digest(state) for docname, state in states.items()}
+    return {docname: digest_value(state) for docname, state in states.items()}
 
 
 def _name_state(ours: domain.InsurtermDomain, name: str) -> Any:
@@ -157,9 +157,11 @@ def _term_state(ours: domain.InsurtermDomain, term_id: str) -> Any:
 
 def _list_state(ours: domain.InsurtermDomain, request: Request) -> Any:
     terms = ours.in_use(request)
-    links = {link for term in terms for link in ours.links_of(term, request) if link}
+    links = {
+        link for term in terms for link in links_of(ours.answers, term, request) if link
+    }
     return [
-        ours.digest_of(terms, request),
+        digest_of(ours.answers, terms, request),
         [_term_state(ours, term.id) for term in terms],
         [_term_state(ours, link) for link in sorted(links)],
     ]
@@ -175,8 +177,3 @@ def _neighbours(env: BuildEnvironment, ours: domain.InsurtermDomain) -> Any:
         if any(name.startswith(folder) for name in (docname, *shown)):
             titles = [env.titles[name].astext() for name in shown if name in env.titles]
             yield docname, [*shown, *titles]
-
-
-def _digest(state: Any) -> str:
-    text = json.dumps(state, ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

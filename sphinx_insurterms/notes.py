@@ -14,6 +14,7 @@ from sphinx_insurterms.nodes import ANCHOR, ENTRY, WRITTEN
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
+    from sphinx_insurterms.addresses import IndexEntry
     from sphinx_insurterms.corpus.problems import Problem
 
 
@@ -40,10 +41,6 @@ class Request:
 
     locale: str = ""
     body: bool = False
-
-
-IndexEntry = tuple[str, str, str, str, str | None]
-"""As Sphinx keeps it: kind, name, anchor, ``main`` or nothing, heading."""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from sphinx.parsers import RSTParser
 from sphinx_insurterms import domain
 from sphinx_insurterms.corpus.loading import GENERATED_MARK
 from sphinx_insurterms.corpus.problems import Origin, Problem
+from sphinx_insurterms.log import warn
 from sphinx_insurterms.nodes import OWN_TOCTREE
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _write_all(app: Sphinx, folder: Path) -> None:
             continue
         kept.add(stem + suffix)
         _replace(folder / (stem + suffix), content)
-    domain.warn(problems)
+    warn(problems)
     _clean_up(folder, keep=kept)
     _ignore(folder, {*kept, _IGNORE})
 

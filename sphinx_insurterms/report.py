@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms import domain
+from sphinx_insurterms.log import logger
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,7 +20,7 @@ def say_what_was_used(app: Sphinx, exception: Exception | None) -> None:
     ours = domain.get(app.env)
     names = sorted(ours.answered_by_bundled)
     if names:
-        domain.logger.info(
+        logger.info(
             "insurterms: the starter corpus answered %d name%s (%s)",
             len(names),
             "s" if len(names) > 1 else "",
@@ -33,7 +34,7 @@ def say_what_was_used(app: Sphinx, exception: Exception | None) -> None:
         )
     ]
     if missing:
-        domain.logger.info(
+        logger.info(
             "insurterms: %d term%s shown in another language than %s, for want of "
             "an entry (%s)",
             len(missing),

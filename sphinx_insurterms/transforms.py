@@ -12,8 +12,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_insurterms import domain
+from sphinx_insurterms.answers import remarks
 from sphinx_insurterms.corpus.locales import language_tag
 from sphinx_insurterms.entries import Renderer
+from sphinx_insurterms.log import TYPE, logger
 from sphinx_insurterms.nodes import (
     ENTRY,
     TIPS,
@@ -27,6 +29,7 @@ from sphinx_insurterms.nodes import (
     used_list,
 )
 from sphinx_insurterms.notes import Place
+from sphinx_insurterms.tooltips import own_tooltip, term_tooltip
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -34,8 +37,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_insurterms.answers import Answer
     from sphinx_insurterms.corpus.model import Term
-    from sphinx_insurterms.domain import Answer
 
 
 class AnchorEntries(SphinxTransform):
@@ -147,7 +150,7 @@ def answer_from_corpora(
         return _refer(app, node, contnode, term) if term else contnode
     if not _is_term(node):
         return None
-    return _answered(app, node, contnode, ours.answer(node["reftarget"]))
+    return _answered(app, node, contnode, ours.answers.own(node["reftarget"]))
 
 
 def answer_last(
@@ -157,11 +160,11 @@ def answer_last(
     ours = domain.get(env)
     written = node["reftarget"]
     if node.get("reftype") == "any":
-        answer = ours.answer(written) or ours.answer_from_bundled(written)
+        answer = ours.answers.any(written)
         return _answered(app, node, contnode, answer)
     if not _is_term(node):
         return None
-    answer = ours.answer_from_bundled(written)
+    answer = ours.answers.bundled(written)
     if answer is not None:
         ours.answered_by_bundled.add(written)
     return _answered(app, node, contnode, answer)
@@ -178,8 +181,8 @@ def _answered(
     if answer is None:
         return None
     ours = domain.get(app.env)
-    for name, message in domain.remarks(node["reftarget"], answer):
-        domain.logger.warning(message, location=node, type=domain.NAME, subtype=name)
+    for name, message in remarks(node["reftarget"], answer):
+        logger.warning(message, location=node, type=TYPE, subtype=name)
     if not node["refexplicit"]:
         entry = answer.term.entry(ours.settings.locale)
         printed: nodes.Node | None = None
@@ -228,24 +231,27 @@ class CollectTips(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Put one tooltip a term into the document, in the order of first mention."""
         ours = domain.get(self.env)
-        renderer = Renderer(corpus=ours.corpus, settings=ours.settings)
         found: dict[str, tooltip] = {}
         for reference in list(self.document.findall(nodes.reference)):
             if isinstance(reference, term_reference):
-                self._explain(reference, renderer, found)
+                self._explain(reference, ours, found)
             elif ours.settings.tooltips and reference.get("internal"):
                 self._explain_own(reference, ours, found)
         if found:
             self.document[TIPS] = tooltips("", *found.values())
 
     def _explain(
-        self, reference: term_reference, renderer: Renderer, found: dict[str, tooltip]
+        self,
+        reference: term_reference,
+        ours: domain.InsurtermDomain,
+        found: dict[str, tooltip],
     ) -> None:
-        term = renderer.corpus.terms[reference["insurterm"]]
+        term = ours.corpus.terms[reference["insurterm"]]
         name = tip_id(term.id)
-        if renderer.settings.tooltips or reference.get("refid") == name:
-            found.setdefault(name, renderer.tip(term))
-        if renderer.settings.tooltips:
+        is_target = reference.get("refid") == name
+        if name not in found and (ours.settings.tooltips or is_target):
+            found[name] = term_tooltip(term, ours.settings)
+        if ours.settings.tooltips:
             reference["tip"] = name
 
     def _explain_own(
@@ -263,10 +269,7 @@ class CollectTips(SphinxPostTransform):
             return
         name = f"insurterm-tip-own-{place[0].replace('/', '-')}-{place[1]}"
         if name not in found:
-            name_of = nodes.strong(written, written, classes=["insurterm-tip-label"])
-            label = nodes.paragraph("", "", name_of)
-            said = nodes.paragraph("", "", *(node.deepcopy() for node in definition))
-            found[name] = tooltip("", label, said, tip=name)
+            found[name] = own_tooltip(name, written, definition)
         made = term_reference("", "", *reference.children, **reference.attributes)
         made["tip"] = name
         reference.replace_self(made)

@@ -63,7 +63,9 @@ def _complain_of_claimed_titles(
 ) -> None:
     """Tell of names that are the title of another term in the same locale."""
     entries = [entry for locales in by_id.values() for entry in locales.values()]
-    titles = {(e.locale, fold(e.title)): e for e in reversed(entries)}
+    # Of two terms with one title the first id is found; see `names.py`.
+    by_id_backwards = sorted(entries, key=lambda entry: entry.term_id, reverse=True)
+    titles = {(e.locale, fold(e.title)): e for e in by_id_backwards}
     for entry in entries:
         for name in entry.designations:
             other = titles.get((entry.locale, fold(name.text)))

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms import domain
+from sphinx_insurterms.addresses import index_entry
 from sphinx_insurterms.corpus.alphabets import alphabet
-from sphinx_insurterms.entries import index_entry
 from sphinx_insurterms.nodes import anchor_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def add_used_terms(app: Sphinx, env: BuildEnvironment) -> None:
         used = {t.id: t for request in noted.used_lists for t in ours.in_use(request)}
         anchors = {anchor_of(term_id): term for term_id, term in sorted(used.items())}
         found = tuple(
-            index_entry(term.entry(ours.settings.locale), anchor)
+            index_entry(
+                term.entry(ours.settings.locale), anchor, main=not ours.settings.pages
+            )
             for anchor, term in anchors.items()
             if anchor not in noted.anchors
         )

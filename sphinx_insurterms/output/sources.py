@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,10 +37,9 @@ def lead_to_entry(
         context["sourcename"] = _source_name(app, pagename, entry)
     folder = Path(app.srcdir)
     if path.is_relative_to(folder):
-        # Themes join the two; the page itself is named by `pagename`, and stays.
+        # Themes append this to the page's name, and browsers resolve the way back.
         name = path.relative_to(folder).as_posix()
-        context["meta"] = {**(context.get("meta") or {}), "insurterms_source": name}
-        context["page_source_suffix"] = path.suffix
+        context["page_source_suffix"] = "/" + posixpath.relpath(name, pagename)
     else:
         # A link to a file that the project's repository does not hold helps nobody.
         context["page_source_suffix"] = ""

@@ -1,0 +1,81 @@
+"""How are entries and their sections addressed?  Alike in every language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_insurterms.corpus.ids import fold
+from sphinx_insurterms.nodes import anchor_of
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node
+
+    from sphinx_insurterms.corpus.blocks import Block
+    from sphinx_insurterms.corpus.model import Entry, Term
+
+
+IndexEntry = tuple[str, str, str, str, str | None]
+"""As Sphinx keeps it: kind, name, anchor, ``main`` or nothing, heading."""
+
+
+def index_entry(entry: Entry, anchor: str, *, main: bool) -> IndexEntry:
+    """Return what the general index says of an entry; main ones come first there."""
+    # Sphinx splits an index entry at semicolons.
+    name = entry.title.replace(";", ",")
+    return ("single", name, anchor, "main" if main else "", None)
+
+
+def term_link(term_id: str, content: list[Node], *, plain: bool = False) -> Element:
+    """Return a link to a term that is resolved when all pages are known.
+
+    :param plain: without a tooltip, because the definition stands beside it.
+    """
+    # Plain text marks what has the class `xref`; the name of an entry is no reference.
+    classes = ["insurterms"] if plain else ["xref", "insurterms"]
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", "", *content, classes=classes),
+        refdomain="insurterms",
+        reftype="term",
+        reftarget=term_id,
+        refexplicit=True,
+        refwarn=False,
+        insurterm_plain=plain,
+    )
+
+
+def heading_ids(term: Term, entry: Entry) -> list[str]:
+    """Return an id for each heading of *entry*, the same in every language.
+
+    They are made of the source entry's headings at the same place, so that a link to
+    a section holds in every language; headings that only a translation has are counted.
+    """
+    names = [fold(block.text) for block in _headings(term.source)]
+    # A first heading that only one of the two words otherwise than its title has no
+    # counterpart: the other one's was not printed twice.
+    if _is_titled_twice(term.source) and not _is_titled_twice(entry):
+        names = names[1:]
+    elif _is_titled_twice(entry) and not _is_titled_twice(term.source):
+        names = ["section", *names]
+    count = len(_headings(entry))
+    names += ["section"] * (count - len(names))
+    taken = [anchor_of(term.id)]
+    for name in names[:count]:
+        wanted = name or "section"
+        number = 1
+        while (candidate := wanted if number == 1 else f"{wanted}-{number}") in taken:
+            number += 1
+        taken.append(candidate)
+    return taken[1:]
+
+
+def _is_titled_twice(entry: Entry) -> bool:
+    """Tell whether the body begins with a title in other words than the entry's."""
+    return bool(entry.blocks) and entry.blocks[0].level == 1
+
+
+def _headings(entry: Entry) -> list[Block]:
+    return [b for b in entry.blocks if b.kind == "heading" and not b.is_nested]

@@ -1,0 +1,76 @@
+"""What does a written name stand for, in the language of this build?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_insurterms.corpus.ids import fold
+from sphinx_insurterms.corpus.names import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_insurterms.corpus.layers import Corpus
+    from sphinx_insurterms.corpus.model import Term
+    from sphinx_insurterms.corpus.names import Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a written name stands for."""
+
+    term: Term
+    printed: str
+    rivals: tuple[str, ...] = ()
+    """Ids of other terms that have the name too."""
+
+    use_instead: str = ""
+    """The preferred designation, where a deprecated one was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The corpora, asked for names by a build in one locale."""
+
+    corpus: Corpus
+    locale: str
+
+    def own(self, written: str) -> Answer | None:
+        """Return what the project's own corpora say to a written name."""
+        found = self.corpus.find(written, self.locale)
+        return self._answer(written, found) if found else None
+
+    def bundled(self, written: str) -> Answer | None:
+        """Return what the bundled corpora say, which answer when nobody else does."""
+        found = self.corpus.find_bundled(written, self.locale)
+        return self._answer(written, found) if found else None
+
+    def any(self, written: str) -> Answer | None:
+        """Return what the project's own corpora say, or else the bundled ones."""
+        return self.own(written) or self.bundled(written)
+
+    def _answer(self, written: str, found: Found) -> Answer:
+        term = self.corpus.terms[found.term_id]
+        deprecated = any(
+            name.status is Status.DEPRECATED and fold(name.text) == fold(written)
+            for _, name in term.designations(self.locale)
+        )
+        return Answer(
+            term=term,
+            printed=term.printed(written, self.locale),
+            rivals=found.rivals,
+            use_instead=term.entry(self.locale).title if deprecated else "",
+        )
+
+
+def remarks(written: str, answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield name and message of what a writer should know of a name that was found."""
+    if answer.rivals:
+        taken = answer.term.id
+        ids = "', '".join((taken, *answer.rivals))
+        fact = f"'{written}' may be '{ids}', and '{taken}' was taken"
+        yield "ambiguous", f"{fact}; write the id, as in {written} <{taken}>"
+    if answer.use_instead:
+        fact = f"'{written}' is deprecated"
+        yield "deprecated", f"{fact}; write '{answer.use_instead}' instead"

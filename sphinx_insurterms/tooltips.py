@@ -1,0 +1,72 @@
+"""What does a tooltip say?  A name and its definition, without links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_insurterms.corpus.locales import direction, language_tag
+from sphinx_insurterms.markdown import render_inline
+from sphinx_insurterms.messages import _, spoken
+from sphinx_insurterms.nodes import isolated, tip_id, tooltip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils.nodes import Node
+
+    from sphinx_insurterms.config import Settings
+    from sphinx_insurterms.corpus.model import Term
+
+
+def term_tooltip(term: Term, settings: Settings) -> tooltip:
+    """Return the tooltip of a term of the corpora."""
+    entry = term.entry(settings.locale)
+    tag = language_tag(entry.locale)
+    label: Node = nodes.Text(entry.title)
+    if settings.is_foreign(entry.locale):
+        label = isolated("", entry.title, lang=tag)
+    name = _name(label)
+    if settings.bilingual and term.source.title != entry.title:
+        source = isolated(
+            "",
+            term.source.title,
+            lang=language_tag(term.source.locale),
+            classes=["insurterm-tip-source"],
+        )
+        name += [nodes.Text(" "), source]
+    rendered = render_inline(entry.definition, link_target=lambda _target: None)
+    definition = nodes.paragraph("", "", *rendered.children)
+    for reference in list(definition.findall(nodes.reference)):
+        reference.replace_self(reference.children)
+    parts = [name, *([definition] if definition.children else [])]
+    made = tooltip("", *parts, tip=tip_id(term.id))
+    if settings.is_foreign(entry.locale):
+        made["lang"], made["dir"] = tag, direction(entry.locale)
+        made += _notice(settings)
+    return made
+
+
+def own_tooltip(name: str, written: str, definition: Sequence[Node]) -> tooltip:
+    """Return the tooltip of a term in the project's own ``.. glossary::``.
+
+    :param name: the tooltip's id.
+    """
+    said = nodes.paragraph("", "", *(node.deepcopy() for node in definition))
+    return tooltip("", _name(nodes.Text(written)), said, tip=name)
+
+
+def _name(label: Node) -> nodes.paragraph:
+    strong = nodes.strong("", "", label, classes=["insurterm-tip-label"])
+    return nodes.paragraph("", "", strong)
+
+
+def _notice(settings: Settings) -> list[Node]:
+    """Return why all around is in another language, in our words' own language."""
+    if not settings.marks_fallback:
+        return []
+    words = isolated(
+        "", _("Not translated yet"), lang=language_tag(spoken(settings.locale))
+    )
+    return [nodes.paragraph("", "", words, classes=["insurterm-tip-note"])]

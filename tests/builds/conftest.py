@@ -16,6 +16,7 @@ import pytest
 import sphinx.locale
 from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -204,6 +205,8 @@ class Project:
     ) -> Build:
         """Run Sphinx as its command does; doctrees lie in the output folder's sibling."""
         sphinx.locale.translators.clear()
+        # MyST adds its suffix to the default that all later applications share.
+        Config.config_values["source_suffix"].default.pop(".md", None)
         place = self.root / "out" / (out or f"{builder}-{language}")
         trees = self.root / "doctrees" / (doctrees or out or f"{builder}-{language}")
         status, warning = io.StringIO(), io.StringIO()

@@ -227,13 +227,19 @@ def test_the_glossary_may_be_of_some_categories(
     assert ids == [f"term-{name}" for name in listed]
 
 
-def test_a_category_that_no_term_has_is_told(terms: Project) -> None:
-    terms.start("Text.\n\n.. insurterm-glossary::\n   :keywords: law, monye")
+@pytest.mark.parametrize(
+    ("word", "hint"), [("monye", "did you mean 'money'?"), ("x", "`keywords`")]
+)
+def test_a_category_that_no_term_has_is_told(
+    terms: Project, word: str, hint: str
+) -> None:
+    terms.start(f"Text.\n\n.. insurterm-glossary::\n   :keywords: law, {word}")
     built = terms.build()
     (warning,) = built.warnings
     assert warning.startswith("docs/index.rst:6: WARNING: ")
-    assert "no term has the category 'monye'" in warning
-    assert "'law' and 'money'" in warning
+    assert f"no term has the category '{word}'" in warning
+    assert hint in warning
+    assert "[insurterms.unknown]" in warning
     assert dts(built) == ["fee"]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from sphinx.errors import ConfigError
@@ -522,3 +524,22 @@ def test_sources_need_not_be_shown(terms: Project) -> None:
     assert built.warnings == []
     assert not built.all("pages/fee", "a[href*='_sources/']")
     assert not list((built.out / "_sources").rglob("*.*"))
+
+
+def test_edit_this_page_leads_to_the_readers_entry(terms: Project) -> None:
+    terms.conf(
+        PAGES + 'html_theme = "furo"\nhtml_theme_options = {"source_branch": "main", '
+        '"source_repository": "https://github.com/a/b/", "source_directory": "docs/"}\n'
+    )
+    for language in ("en", "nb"):
+        built = terms.build(language=language)
+        for selector in (".edit-this-page a", ".view-this-page a"):
+            link = built.one("pages/fee", selector)
+            path = posixpath.normpath(urlsplit(str(link["href"])).path)
+            assert path.endswith(f"/main/docs/terms/{language}/fee.md")
+            assert not built.all(
+                "pages/premium", selector
+            )  # it is not in their project
+        assert built.one("index", ".edit-this-page a")["href"] == (
+            "https://github.com/a/b/edit/main/docs/index.rst"
+        )

@@ -29,6 +29,9 @@ Start
 
    wordsmith
       One who makes words.
+
+   liability insurance
+      Our id of it is another text.
 """
 
 STOCK = ["sphinx.ext.intersphinx", "myst_parser"]
@@ -48,10 +51,10 @@ Start
 
 A :term:`Premium` is paid, a :term:`CLAIM` is made, and the :term:`hipaa` obeyed.
 
-We have a :term:`cat bond`, in capitals a :term:`Cat Bond`, and in other words
+We have :term:`comprehensive insurance`, a :term:`cat bond`, in capitals a :term:`Cat Bond`, and in other words
 :term:`its bond <cat bond>`.
 
-They have a :term:`broker`, a :term:`Deductible` and a :term:`deductible`; by name,
+They have :term:`Liability insurance`, a :term:`broker`, a :term:`Deductible` and a :term:`deductible`; by name,
 :term:`other:wordsmith`, and :external:term:`wordsmith`.
 
 Nobody has a :term:`premum`, an :term:`insurance of another kind`, or a
@@ -81,6 +84,9 @@ Words
 
    cat bond
       A bond.
+
+   Comprehensive Insurance
+      Ours again.
 """
 
 PAGE = """\
@@ -150,7 +156,12 @@ def test_the_comparison_is_of_links_and_warnings_that_there_are(
         ("words.html#term-Premium", "premie"),
         ("words.html#term-claim", "krav"),
         ("words.html#term-cat-bond", "Cat Bond"),
+        ("words.html#term-Comprehensive-Insurance", "comprehensive insurance"),
         ("https://other.example/index.html#term-broker", "broker"),
+        (
+            "https://other.example/index.html#term-liability-insurance",
+            "Liability insurance",
+        ),
         ("https://other.example/index.html#term-Deductible", "deductible"),
         ("https://other.example/index.html#term-wordsmith", "wordsmith"),
     ):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_insurterms.corpus.layers import Corpus
 from sphinx_insurterms.corpus.loading import GENERATED_MARK, CorpusFolder
 from sphinx_insurterms.corpus.problems import Origin, Problem
 
@@ -425,6 +426,18 @@ def test_a_name_that_is_another_terms_title_is_told(
     assert "is the title of 'excess' (excess.md)" in message
     assert "take it out" in message
     assert loaded.ids == ["deductible", "excess"]
+
+
+def test_the_complaint_names_the_term_that_the_name_leads_to(shelf: Shelf) -> None:
+    shelf.write("en/1.md", "---\ntitle: excess\nid: b\n---\n")
+    shelf.write("en/2.md", "---\ntitle: excess\nid: a\n---\n")
+    shelf.write("en/3.md", "---\ntitle: deductible\naliases: excess\nid: 0\n---\n")
+    loaded = shelf.load()
+    (problem,) = loaded.problems
+    assert "is the title of 'a' (2.md), which it will lead to" in problem.message
+    found = Corpus([loaded.layer]).find("excess", "en")
+    assert found is not None
+    assert found.term_id == "a"
 
 
 def test_an_abbreviation_in_a_title_may_be_anothers_title(shelf: Shelf) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import sphinx_insurterms.corpus
 from sphinx_insurterms.corpus.broken_links import broken_links
 from sphinx_insurterms.corpus.layers import Corpus
 from sphinx_insurterms.corpus.loading import CorpusFolder, load
@@ -20,7 +21,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 SEEDS = SHARED / "seeds"
 SEEDLIKE = Path(__file__).parent / "data" / "seedlike"
 HEALTHCARE = SHARED / "corpora" / "healthcare_gov"
-STARTER = Path(__file__).parents[2] / "sphinx_insurterms" / "starter"
+STARTER = Path(*sphinx_insurterms.corpus.__path__).parent / "starter"
 
 ID = "allied-healthcare-professional-liability-insurance"
 

@@ -64,7 +64,8 @@ def heading_ids(term: Term, entry: Entry) -> list[str]:
     names += ["section"] * (count - len(names))
     taken = [anchor_of(term.id)]
     for name in names[:count]:
-        wanted = name or "section"
+        # XML, and so EPUB, has no id that begins with a digit.
+        wanted = name if name[:1].isalpha() else f"section-{name}".strip("-")
         number = 1
         while (candidate := wanted if number == 1 else f"{wanted}-{number}") in taken:
             number += 1

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_SPACED = re.compile(r"\(\s*(/[^()<>\n]*?)\s*\)")
+# A comma is the sign of a link that was never closed: what follows is the sentence.
+_SPACED = re.compile(r"\(\s*(/[^()<>,;\n]*?)\s*\)")
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 

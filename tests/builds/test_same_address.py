@@ -133,3 +133,11 @@ def test_a_first_heading_that_differs_from_the_title_moves_no_address(
         for place in ("1", "2"):
             section = built.one("terms/cover", f"[id='{place}-en']")
             assert section.get_text().strip().startswith(f"{place} {language}")
+
+
+def test_an_address_begins_with_a_letter(project: Project) -> None:
+    project.conf('insurterms_pages = "pages"\n')
+    project.entry("en/pension", "pension", "Money.", "## 401(k)\n\nA\n\n## ?\n\nB\n")
+    page = project.build().page("pages/pension")
+    ids = [section["id"] for section in page.select("section.insurterm-page section")]
+    assert ids == ["section-401k", "section"]

@@ -125,13 +125,13 @@ def test_a_first_heading_that_differs_from_the_title_moves_no_address(
     project.conf('insurterms_pages = "terms"\ninsurterms_corpora = ["terms"]\n')
     for locale, title in (("en", "cover"), ("nb", "dekning")):
         heading = "Other words" if locale == worded_otherwise else title
-        body = f"# {heading}\n\nText.\n\n## 1 {locale}\n\n## 2 {locale}\n"
+        body = f"# {heading}\n\nText.\n\n## A {locale}\n\n## B {locale}\n"
         project.entry(f"{locale}/cover", title, "Text.", body)
     project.start(".. toctree::\n\n   terms/index")
     for language in ("en", "nb"):
         built = project.build(language=language)
-        for place in ("1", "2"):
-            section = built.one("terms/cover", f"[id='{place}-en']")
+        for place in ("A", "B"):
+            section = built.one("terms/cover", f"[id='{place.lower()}-en']")
             assert section.get_text().strip().startswith(f"{place} {language}")
 
 

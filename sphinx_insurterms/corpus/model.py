@@ -15,7 +15,7 @@ from sphinx_insurterms.corpus.names import Designation, Kind, Status
 from sphinx_insurterms.corpus.problems import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 _PARENTHESES = re.compile(r"^(?P<full>.*\S)\s*\((?P<short>[^()]+)\)$")
 
@@ -95,7 +95,7 @@ class Entry:
 
     def _designations(self) -> Iterator[Designation]:
         yield Designation(self.title, Status.PREFERRED)
-        full, short = split_title(self.title)
+        full, short = split_title(self.title, self.abbreviation)
         for text in (*self.abbreviation, *([short] if short else [])):
             yield Designation(text, Status.ADMITTED, Kind.ABBREVIATION)
         if short:
@@ -108,8 +108,11 @@ class Entry:
             yield Designation(text, Status.FORM)
 
 
-def split_title(title: str) -> tuple[str, str]:
+def split_title(title: str, known: Collection[str] = ()) -> tuple[str, str]:
     """Return the full form and the abbreviation that *title* ends in, if it does.
+
+    :param known: what the entry itself calls an abbreviation: a translated title keeps
+        that of the source, whose initials it does not have.
 
     >>> split_title("Health Maintenance Organization (HMO)")
     ('Health Maintenance Organization', 'HMO')
@@ -121,9 +124,10 @@ def split_title(title: str) -> tuple[str, str]:
         return title, ""
     capitals = [c for c in match["short"] if c.isupper()]
     initials = iter(word[0].upper() for word in re.findall(r"\w+", match["full"]))
-    if len(capitals) < 2 or not all(c in initials for c in capitals):  # noqa: PLR2004
-        return title, ""
-    return match["full"], match["short"]
+    is_initials = len(capitals) > 1 and all(c in initials for c in capitals)
+    if is_initials or match["short"] in known:
+        return match["full"], match["short"]
+    return title, ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,6 +69,22 @@ def test_other_words_in_parentheses_are_part_of_the_title(title: str) -> None:
     assert split_title(title) == (title, "")
 
 
+def test_a_translated_title_keeps_the_abbreviation_that_its_entry_names(
+    make_entry: MakeEntry,
+) -> None:
+    title = "lov om helseforsikring (HIPAA)"
+    alone, named = (
+        make_entry("nb/hipaa", title=title, abbreviation=abbreviation)
+        for abbreviation in ([], ["HIPAA"])
+    )
+    assert [name.text for name in alone.designations] == [title]
+    assert [name.text for name in named.designations] == [
+        title,
+        "HIPAA",
+        "lov om helseforsikring",
+    ]
+
+
 def test_the_names_of_an_entry_have_the_preferred_one_first_and_each_once(
     make_entry: MakeEntry,
 ) -> None:

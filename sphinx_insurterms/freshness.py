@@ -175,5 +175,5 @@ def _neighbours(env: BuildEnvironment, ours: domain.InsurtermDomain) -> Any:
     for docname, related in sorted(env.collect_relations().items()):
         shown = [name for name in related if name]
         if any(name.startswith(folder) for name in (docname, *shown)):
-            titles = [env.titles[name].astext() for name in shown if name in env.titles]
+            titles = [str(env.titles[name]) for name in shown if name in env.titles]
             yield docname, [*shown, *titles]

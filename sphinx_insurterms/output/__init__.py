@@ -11,6 +11,7 @@ from sphinx_insurterms.output import (
     html,
     inventory,
     norwegian,
+    search,
     sidebar,
     sources,
 )
@@ -28,4 +29,5 @@ def register(app: Sphinx) -> None:
     sources.register(app)
     general_index.register(app)
     inventory.register(app)
+    search.register(app)
     norwegian.register(app)

@@ -61,28 +61,19 @@ def sort_by_alphabet(
     if pagename != "genindex" or context.get("split_index"):
         return
     letters = alphabet(domain.get(app.env).settings.locale)
-    entries = [entry for _, group in context["genindexentries"] for entry in group]
-    own_key = {
-        name: key for key, group in context["genindexentries"] for name, _ in group
-    }
-    # A classifier that the writer gave (`index:: … ; key`) is kept as the heading.
-    keyed = [
-        (str(content[2] or letters.letter(name)), name, content)
-        for name, content in entries
-    ]
-    symbols = [item for item in keyed if item[0] in {"#", "0–9"}]
-    rest = sorted(
-        (item for item in keyed if item not in symbols),
-        key=lambda item: (letters.sort_key(item[0]), letters.sort_key(item[1])),
-    )
-    grouped = [
+    grouped, keyed = [], []
+    for heading, group in context["genindexentries"]:
+        # A classifier that the writer gave (`index:: … ; key`) is kept as the heading.
+        own = str(group[0][1][2] or "")
+        if own or (len(heading) == 1 and heading.isalpha()):
+            keyed += [(own or letters.letter(name), name, rest) for name, rest in group]
+        else:
+            grouped.append((heading, group))  # signs and digits stand first already
+    keyed.sort(key=lambda item: (letters.sort_key(item[0]), letters.sort_key(item[1])))
+    grouped += [
         (letter, [(name, content) for _, name, content in group])
-        for letter, group in groupby(rest, key=lambda item: item[0])
+        for letter, group in groupby(keyed, key=lambda item: item[0])
     ]
-    if symbols:
-        symbols.sort(key=lambda item: letters.sort_key(item[1]))
-        named = own_key[symbols[0][1]]
-        grouped.insert(0, (named, [(name, content) for _, name, content in symbols]))
     context["genindexentries"] = grouped
     context["genindexcounts"] = [
         sum(1 + len(content[1]) for _, content in group) for _, group in grouped

@@ -43,4 +43,7 @@ def choose_search_words(app: Sphinx) -> None:
         project_has_its_own = found and sphinx.package_dir not in Path(found).parents
         return Path(found) if project_has_its_own else words
 
+    if not theirs():
+        # Sphinx 8 has no such file for `nb` at all, and has decided to load none.
+        app.add_js_file("translations.js")
     app.builder._get_translations_js = get_translations_js  # type: ignore[attr-defined]  # noqa: SLF001

@@ -64,8 +64,8 @@ def test_the_page_of_a_term_comes_first(project: Project) -> None:
 def test_terms_are_listed_in_the_reader_s_language(project: Project) -> None:
     project.start(".. insurterm-glossary::")
     assert "premium" in _index(project.build())
-    assert "forsikringspremie" in _index(project.build(language="nb"))
-    assert "قسط التأمين" in _index(project.build(language="ar"))
+    assert "egenandel" in _index(project.build(language="nb"))
+    assert "خطر" in _index(project.build(language="ar"))
 
 
 # Own words that stand in an order of their own in Norwegian and in Arabic.
@@ -81,6 +81,8 @@ Start
 
 .. index::
    single: kept where it was put
+
+Sphinx loses the anchors of an index directive that stands before a glossary.
 
 .. glossary::
 

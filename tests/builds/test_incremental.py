@@ -49,7 +49,7 @@ def _write(project: Project, mode: str) -> None:
     project.write("unknown.md", "# Unknown\n\nNo {term}`nonsuch`.\n")
     project.write("own.md", "# Own\n\nA {term}`bond`, and a {term}`deductible`.\n")
     project.write("plain.rst", "Plain\n=====\n\nNothing of ours.\n")
-    project.write("words.rst", OWN.format("A bond."))
+    project.write("words.rst", OWN.format("A **bond**."))
     project.write("extra.rst", f"Extra\n=====\n\n{MODES[mode]}")
     documents = ["names", "shown", "unknown", "own", "plain", "words", "extra"]
     if mode == "pages":
@@ -120,6 +120,16 @@ STEPS = (
             LIST: ("extra", ""),
             USED: ("", "extra"),
             WITH_PAGES: ("terms/index terms/premium", "terms/claim terms/deductible"),
+        },
+    ),
+    Step(
+        what="a term that is only linked to",
+        change=_entry("en/claim", "Claim", "A request.", related="premium"),
+        written="index shown",
+        more={
+            LIST: ("extra", ""),
+            USED: ("", "extra"),
+            WITH_PAGES: ("terms/claim terms/index", "terms/premium"),
         },
     ),
     Step(
@@ -345,6 +355,35 @@ def test_a_term_joins_the_list_of_its_category(project: Project) -> None:
     assert project.build(out="kept").read() == []
 
 
+def test_a_name_that_becomes_ambiguous_is_told_of(project: Project) -> None:
+    _write(project, "entries")
+    project.write("extra.rst", "Extra\n=====\n\n.. insurterm:: charge\n")
+    project.entry("en/claim", "Claim", "A demand.", aliases="charge")
+    project.build(out="kept")
+    project.entry("en/risk", "Risk", "What may happen.", aliases="charge")
+    built = project.build(out="kept")
+    assert built.read() == ["extra"]
+    assert any("'charge' may be 'claim', 'risk'" in line for line in built.warnings)
+    assert _differences(built, _clean(project)) == []
+
+
+def test_a_page_is_of_its_term_whoever_else_has_the_name(project: Project) -> None:
+    _write(project, "pages")
+    corpora = 'insurterms_corpora = ["terms", "more"]\ninsurterms_pages = "terms"\n'
+    project.conf(corpora)
+    project.write("index.rst", "Start\n=====\n")
+    for page in project.docs.glob("*.md"):
+        page.unlink()
+    project.entry("en/risk", "Risk", "What may happen.", aliases="cover")
+    cover = "---\ntitle: Cover\ndescription: {}\n---\n"
+    project.write("more/en/cover.md", cover.format("What we promise."))
+    project.build(out="kept")
+    project.write("more/en/cover.md", cover.format("What is promised."))
+    built = project.build(out="kept")
+    assert built.read() == ["terms/cover", "terms/index"]
+    assert _differences(built, _clean(project)) == []
+
+
 def test_links_move_when_the_page_that_showed_a_term_is_gone(project: Project) -> None:
     _write(project, "entries")
     page = project.write("risks.rst", ":orphan:\n\nX\n=\n\n.. insurterm:: risk\n")
@@ -390,7 +429,7 @@ def test_builders_that_share_doctrees_show_the_same_after_a_change(
     builders = (first, {"html": "dirhtml", "dirhtml": "html"}[first])
     for builder in builders:
         project.build(builder, doctrees="shared", out=builder)
-    project.entry("en/premium", "Agio", "The second price.", LINKED)
+    project.entry("en/premium", "Premium", "The second price.", PREMIUM)
     for builder in builders:
         built = project.build(builder, doctrees="shared", out=builder)
         clean = _clean(project, builder)
@@ -429,7 +468,7 @@ def test_the_next_build_makes_good_what_a_killed_one_left(
     conf = (project.docs / "conf.py").read_text("utf-8")
     project.write("conf.py", conf + KILLER.format(error=error.__name__))
     project.build(out="kept")
-    project.entry("en/premium", "Agio", "The second price.", LINKED)
+    project.entry("en/premium", "Premium", "The second price.", PREMIUM)
     _build_half(project, error)
     built = project.build(out="kept")
     assert (built.read() == []) is (error is KeyboardInterrupt)

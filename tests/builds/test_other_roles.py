@@ -133,6 +133,19 @@ def test_unknown_names_are_ignored_as_they_are_written(
     assert "'a third'" in ours.warnings[0]
 
 
+def test_names_that_others_answer_are_not_among_the_used_ones(
+    writers: Project,
+) -> None:
+    text = (
+        ":term:`premium`, :term:`claim`, :external:term:`liability insurance` and "
+        ":term:`risk`.\n\n.. insurterm-glossary::\n   :used:\n"
+    )
+    writers.start(text + WORDS)
+    page = writers.build(extensions=OURS).page("index")
+    listed = [dt["id"] for dt in page.select(".insurterm-glossary dt[id]")]
+    assert listed == ["term-risk"]
+
+
 LISTENER = """
 def setup(app):
     app.add_config_value("heard", "", "")

@@ -68,6 +68,7 @@ def test_a_term_s_definition_is_found_on_the_pages_that_show_it(
     assert where == ["shown", "used"]
 
 
+LANGUAGE = "_static/language_data.js"
 SEARCHED = "forsikringspremiene betales"
 STEMMED = {"no": "forsikringspremi", "en": "forsikringspremien"}
 
@@ -77,14 +78,14 @@ def test_norwegian_is_stemmed_as_norwegian(project: Project, language: str) -> N
     project.start(SEARCHED)
     built = project.build(language=language)
     assert STEMMED["no"] in _index(built)["terms"]
-    assert "NorwegianStemmer" in built.text("_static/language_data.js")
+    assert "NorwegianStemmer" in built.text(LANGUAGE)
 
 
 def test_the_project_s_own_search_language_is_kept(project: Project) -> None:
     project.start(SEARCHED)
     built = project.build(language="nb", html_search_language="en")
     assert STEMMED["no"] not in _index(built)["terms"]
-    assert "NorwegianStemmer" not in built.text("_static/language_data.js")
+    assert "NorwegianStemmer" not in built.text(LANGUAGE)
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "de"])
@@ -95,26 +96,21 @@ def test_other_languages_are_searched_as_sphinx_does(
     stock: list[str] = []
     alone = project.build(language=language, out="without", extensions=stock)
     ours = project.build(language=language, out="with")
-    for name in ("_static/language_data.js", "searchindex.js"):
-        assert ours.text(name) == alone.text(name)
+    assert ours.text(LANGUAGE) == alone.text(LANGUAGE)
+    # The index also holds the versions of extensions that Sphinx keeps it up to date by.
+    assert {**_index(ours), "envversion": ""} == {**_index(alone), "envversion": ""}
 
 
 @pytest.mark.parametrize("language", ["nb", "nb_NO"])
 def test_the_search_page_speaks_norwegian(project: Project, language: str) -> None:
     built = project.build(language=language)
-    assert "Søkeresultater" in json.loads(
-        re.sub(
-            r"^.*addTranslations\(|\);\s*$",
-            "",
-            built.text("_static/translations.js"),
-            flags=re.DOTALL,
-        )
-    )["messages"].get("Search Results", "")
+    words = built.text("_static/translations.js")
+    assert r'"Search Results": "S\u00f8keresultat"' in words
     assert "translations.js" in built.text("search.html")
 
 
 def test_the_project_s_own_words_for_the_search_are_kept(project: Project) -> None:
-    project.conf('locale_dirs = ["locales"]\n')
+    project.conf(f"locale_dirs = [{str(project.docs / 'locales')!r}]\n")
     words = 'Documentation.addTranslations({"messages": {"Search Results": "Funnet"}});'
     project.write("locales/nb/LC_MESSAGES/sphinx.js", words)
     built = project.build(language="nb")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain, ObjType
-from sphinx.locale import _ as sphinx_word
 
 from sphinx_insurterms.answers import Answer, Answers
 from sphinx_insurterms.config import settings
@@ -53,7 +52,9 @@ class InsurtermDomain(Domain):
 
     name = NAME
     label = "Insurance terms"
-    object_types: ClassVar = {"term": ObjType(sphinx_word("glossary term"), "term")}
+    # Not "term": of an anchor `term-…` of an object `term` the search keeps "-" only,
+    # and makes the rest of the label (8.2, 9.0).
+    object_types: ClassVar = {"entry": ObjType(_("Glossary"))}
     initial_data: ClassVar = {"pages": {}, "folder": ""}
     data_version = 1
 
@@ -62,10 +63,16 @@ class InsurtermDomain(Domain):
     settings: Settings
     """Set, as the corpus and the answers are, by :func:`load_corpus`."""
 
-    def setup_build(self, chosen: Settings, corpus: Corpus) -> None:
-        """Begin a build; what an earlier one in this process found is forgotten."""
+    def setup_build(
+        self, chosen: Settings, corpus: Corpus, *, has_anchors: bool = True
+    ) -> None:
+        """Begin a build; what an earlier one in this process found is forgotten.
+
+        :param has_anchors: whether an address from outside may name a place in a page.
+        """
         self.settings = chosen
         self.corpus = corpus
+        self.has_anchors = has_anchors
         self.answers = Answers(corpus=corpus, locale=chosen.locale)
         self.read_now: list[str] = []
         self.written_now: set[str] = set()
@@ -227,25 +234,27 @@ class InsurtermDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield each shown term by its id, with its label as the name."""
-        for term_id, (docname, anchor) in self._sorted_targets():
-            if term_id in self.corpus.terms:
-                label = self.corpus.terms[term_id].entry(self.settings.locale).title
-                yield term_id, label, "term", docname, anchor, 1
+        for term, docname, anchor in self._shown():
+            label = term.entry(self.settings.locale).title
+            yield term.id, label, "entry", docname, anchor, 1
 
     def designations(self) -> Iterator[tuple[str, str, str]]:
         """Yield each name of a shown term, the build's locale first: name and place."""
-        shown = [(self.corpus.terms.get(key), at) for key, at in self._sorted_targets()]
-        for rank in (True, False):
-            for term, (docname, anchor) in shown:
-                if term is None:
-                    continue
+        for is_near in (True, False):
+            for term, docname, anchor in self._shown():
                 near = term.entry(self.settings.locale).locale
                 for locale, name in term.designations(self.settings.locale):
-                    if (locale == near) is rank and name.status is not Status.FORM:
+                    if (locale == near) is is_near and name.status is not Status.FORM:
                         yield name.text, docname, anchor
 
-    def _sorted_targets(self) -> list[tuple[str, tuple[str, str]]]:
-        return sorted(self._all_targets().items())
+    def _shown(self) -> Iterator[tuple[Term, str, str]]:
+        """Yield each shown term, in the order of ids, with document and anchor."""
+        for term_id, (docname, anchor) in sorted(self._all_targets().items()):
+            yield (
+                self.corpus.terms[term_id],
+                docname,
+                anchor if self.has_anchors else "",
+            )
 
 
 def get(env: BuildEnvironment) -> InsurtermDomain:
@@ -259,4 +268,8 @@ def load_corpus(app: Sphinx) -> None:
     read = [load(folder) for folder in chosen.corpora]
     for _layer, problems in read:
         warn(problems)
-    get(app.env).setup_build(chosen, Corpus(layer for layer, _ in read))
+    corpus = Corpus(layer for layer, _problems in read)
+    # For `singlehtml` Sphinx lists `#document-page#anchor`, which leads nowhere (8.2,
+    # 9.0); without an anchor it is the place where the document begins.
+    has_anchors = app.builder.name != "singlehtml"
+    get(app.env).setup_build(chosen, corpus, has_anchors=has_anchors)

@@ -20,9 +20,9 @@ from sphinx_insurterms.corpus.locales import (
     fallback_chain,
     language_tag,
 )
-from sphinx_insurterms.corpus.problems import Problem
+from sphinx_insurterms.corpus.problems import Origin, Problem
 from sphinx_insurterms.markdown import Rendered, render_body, render_inline
-from sphinx_insurterms.messages import _
+from sphinx_insurterms.messages import _, spoken
 from sphinx_insurterms.nodes import (
     ANCHOR,
     ENTRY,
@@ -186,9 +186,7 @@ class Renderer:
     def _noted(self, entry: Entry, rendered: Rendered, line: int) -> Rendered:
         self.links.extend(rendered.links)
         for complaint in rendered.complaints:
-            origin = type(entry.origin)(
-                path=entry.origin.path, line=line + complaint.line
-            )
+            origin = Origin(path=entry.origin.path, line=line + complaint.line)
             self.problems.append(
                 Problem(name=complaint.name, message=complaint.message, origin=origin)
             )
@@ -223,14 +221,14 @@ class Renderer:
         return [nodes.field_list("", *items, classes=["insurterm-facts"])]
 
     def _related(self, entry: Entry) -> list[Node]:
+        targets = (self._target(entry, target) for target in entry.related)
+        related = [identifier for identifier in dict.fromkeys(targets) if identifier]
+        self.links.extend(related)
         found: list[Node] = []
-        for target in entry.related:
-            identifier = self._target(entry, target)
-            if identifier is not None:
-                self.links.append(identifier)
-                other = self.corpus.terms[identifier].entry(self.settings.locale)
-                separator = [nodes.Text(_(", "))] if found else []
-                found += [*separator, term_link(identifier, self._label(other))]
+        for identifier in related:
+            other = self.corpus.terms[identifier].entry(self.settings.locale)
+            separator = [nodes.Text(_(", "))] if found else []
+            found += [*separator, term_link(identifier, self._label(other))]
         return found
 
     def _date(self, effective: str) -> str:
@@ -280,8 +278,11 @@ class Renderer:
         """Return the words that tell a reader why a text is in another language."""
         if not self.settings.marks_fallback:
             return []
-        words = _("Not translated yet")
-        return [nodes.paragraph(words, words, classes=["insurterm-notice"])]
+        words: Node = nodes.Text(_("Not translated yet"))
+        if self.settings.is_foreign(spoken(self.settings.locale)):
+            tag = language_tag(spoken(self.settings.locale))
+            words = isolated("", words.astext(), lang=tag)
+        return [nodes.paragraph("", "", words, classes=["insurterm-notice"])]
 
 
 def _foreign(entry: Entry, parts: list[Node]) -> foreign:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from sphinx.errors import ConfigError
 from sphinx.parsers import RSTParser
 
 from sphinx_insurterms import domain
-from sphinx_insurterms.corpus.loading import GENERATED_MARK
+from sphinx_insurterms.corpus.generated import MARK_LINE, is_generated
 from sphinx_insurterms.corpus.problems import Origin, Problem
 from sphinx_insurterms.log import warn
 from sphinx_insurterms.nodes import OWN_TOCTREE
@@ -24,14 +25,12 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-_MARK = f"This page is {GENERATED_MARK}; edit the entries of the corpus, not this."
-
 _IGNORE = ".gitignore"
 
 _REST = f"""\
 :orphan:
 
-.. {_MARK}
+.. {MARK_LINE}
 
 .. {{directive}}:: {{argument}}
 """
@@ -41,11 +40,16 @@ _MYST = f"""\
 orphan: true
 ---
 
-% {_MARK}
+% {MARK_LINE}
 
 ```{{{{{{directive}}}}}} {{argument}}
 ```
 """
+
+_DIRECTIVE = re.compile(
+    rb"^(?:\.\. |```\{)insurterm-pages?\b.*\n(?:```)?\s*\Z", re.MULTILINE
+)
+"""How a document of ours ends; one that goes on was written into, and is the user's."""
 
 
 def write_pages(app: Sphinx) -> None:
@@ -173,15 +177,17 @@ def _ignore(folder: Path, names: set[str]) -> None:
     path = folder / _IGNORE
     if not path.exists() or _is_generated(path):
         lines = "".join(f"/{name}\n" for name in sorted(names))
-        _replace(path, f"# {GENERATED_MARK}\n{lines}")
+        _replace(path, f"# {MARK_LINE}\n{lines}")
 
 
 def _is_generated(path: Path) -> bool:
+    """Tell whether we wrote a file, and nobody has written more into it."""
     try:
-        with path.open("rb") as file:
-            return GENERATED_MARK.encode() in file.read(500)
+        content = path.read_bytes()
     except FileNotFoundError:  # another language's build was faster
         return True
+    is_whole = path.name == _IGNORE or _DIRECTIVE.search(content) is not None
+    return is_whole and is_generated(content)
 
 
 def _replace(path: Path, content: str) -> None:

@@ -11,7 +11,6 @@ from sphinx_insurterms.output import (
     html,
     inventory,
     norwegian,
-    search,
     sidebar,
     sources,
 )
@@ -29,5 +28,4 @@ def register(app: Sphinx) -> None:
     sources.register(app)
     general_index.register(app)
     inventory.register(app)
-    search.register(app)
     norwegian.register(app)

@@ -27,10 +27,6 @@ def list_designations(app: Sphinx) -> None:
     standard = app.env.get_domain("std")
     known = standard.get_objects
     ours = domain.get(app.env)
-    # For `singlehtml` Sphinx lists `#document-page#anchor`, which leads nowhere (8.2,
-    # 9.0); without an anchor it is the place where the document begins.
-    anchored = app.builder.name != "singlehtml"
-    listed = ours.get_objects
 
     def get_objects() -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield Sphinx's objects, and our names that none of them has."""
@@ -42,12 +38,6 @@ def list_designations(app: Sphinx) -> None:
         for name, docname, anchor in ours.designations():
             if name.casefold() not in taken:
                 taken.add(name.casefold())
-                yield name, name, "term", docname, anchor if anchored else "", -1
-
-    def get_our_objects() -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield our terms by id."""
-        for name, label, kind, docname, anchor, rank in listed():
-            yield name, label, kind, docname, anchor if anchored else "", rank
+                yield name, name, "term", docname, anchor, -1
 
     standard.get_objects = get_objects  # type: ignore[method-assign]
-    ours.get_objects = get_our_objects  # type: ignore[method-assign]

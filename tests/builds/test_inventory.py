@@ -42,7 +42,7 @@ def _inventory(build: Build) -> dict[str, dict[str, str]]:
     packed = build.files()["objects.inv"].split(b"\n", 4)[4]
     found: dict[str, dict[str, str]] = {}
     for line in zlib.decompress(packed).decode().splitlines():
-        match = re.fullmatch(r"(.+?) (\S+:term) -?\d+ (\S*) .*", line)
+        match = re.fullmatch(r"(.+?) (std:term|insurterms:\S+) -?\d+ (\S*) .*", line)
         if match is not None:
             uri = re.sub(r"\$$", match[1], match[3])
             found.setdefault(match[2], {})[match[1]] = uri
@@ -94,7 +94,7 @@ def test_plain_sphinx_reaches_terms_by_every_name(
 def test_terms_are_listed_by_id_and_by_every_designation(project: Project) -> None:
     _write_terms(project)
     listed = _inventory(project.build())
-    assert sorted(listed["insurterms:term"]) == ["deductible", "hipaa", "premium"]
+    assert sorted(listed["insurterms:entry"]) == ["deductible", "hipaa", "premium"]
     assert sorted(listed["std:term"]) == [
         "Deductible",
         "Egenandel",
@@ -119,7 +119,7 @@ def test_terms_that_no_page_shows_are_not_listed(project: Project) -> None:
     assert _inventory(project.build()) == {}
     project.start("Start.\n\n.. insurterm:: premium")
     assert _inventory(project.build()) == {
-        "insurterms:term": {"premium": "index.html#term-premium"},
+        "insurterms:entry": {"premium": "index.html#term-premium"},
         "std:term": {"Premium": "index.html#term-premium"},
     }
 
@@ -132,11 +132,11 @@ def test_a_word_of_the_own_glossary_stays_its_own(project: Project) -> None:
     listed = _inventory(project.build())
     assert listed["std:term"]["premium"] == "index.html#term-premium"
     assert "Premium" not in listed["std:term"]
-    assert listed["insurterms:term"]["premium"] == "glossary/premium.html#term-premium"
+    assert listed["insurterms:entry"]["premium"] == "glossary/premium.html#term-premium"
 
 
 def test_a_list_of_what_is_used_is_listed_too(project: Project) -> None:
     _write_terms(project, pages=False)
     project.start("See :term:`premium`.\n\n.. insurterm-glossary::\n   :used:")
     listed = _inventory(project.build())
-    assert listed["insurterms:term"] == {"premium": "index.html#term-premium"}
+    assert listed["insurterms:entry"] == {"premium": "index.html#term-premium"}

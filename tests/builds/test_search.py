@@ -25,7 +25,7 @@ def _objects(build: Build) -> dict[str, str]:
     found = {}
     for prefix, objects in index["objects"].items():
         for document, kind, _, anchor, name in objects:
-            assert index["objtypes"][str(kind)] == "insurterms:term"
+            assert index["objtypes"][str(kind)] == "insurterms:entry"
             full = f"{prefix}.{name}" if prefix else name
             # As Sphinx's searchtools.js reads it: `-` is the type and the name.
             place = f"term-{full}" if anchor == "-" else anchor or full

@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what follows to Sphinx, in the order of a build."""
     from sphinx_insurterms import (
+        answering,
         config,
         directives,
         domain,
@@ -62,8 +63,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.ListUsedTerms)
     app.add_post_transform(transforms.KeepBestAnchors)
     app.add_post_transform(transforms.RestoreWrittenNames)
-    app.connect("missing-reference", transforms.answer_from_corpora, priority=400)
-    app.connect("missing-reference", transforms.answer_last, priority=600)
+    app.connect("missing-reference", answering.answer_from_corpora, priority=400)
+    app.connect("missing-reference", answering.answer_last, priority=600)
+    app.add_post_transform(transforms.NoteAnswers)
     app.add_post_transform(transforms.CollectTips)
 
     # write

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.corpus.ids import fold
+from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.names import Status
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.layers import Corpus
     from sphinx_insurterms.corpus.model import Term
     from sphinx_insurterms.corpus.names import Found
+
+
+_SPACES = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +50,27 @@ class Answers:
     def bundled(self, written: str) -> Answer | None:
         """Return what the bundled corpora say, which answer when nobody else does."""
         found = self.corpus.find_bundled(written, self.locale)
-        return self._answer(written, found) if found else None
+        if found is None or not self._is_spelt_so(written, found):
+            return None
+        return self._answer(written, found)
 
     def any(self, written: str) -> Answer | None:
         """Return what the project's own corpora say, or else the bundled ones."""
         return self.own(written) or self.bundled(written)
+
+    def names(self, term: Term) -> Iterator[str]:
+        """Yield what a term is called in the build's and the source locale."""
+        near = fallback_chain(self.locale, term.source_locale)
+        for locale, name in term.designations(self.locale):
+            if locale in near:
+                yield name.text
+
+    def _is_spelt_so(self, written: str, found: Found) -> bool:
+        """Tell whether no signs had to be dropped for *written* to be found."""
+        term = self.corpus.terms[found.term_id]
+        former = (old for entry in term.entries.values() for old in entry.formerly)
+        names = {term.id, *former, *self.names(term)}
+        return _spelling(written) in map(_spelling, names)
 
     def _answer(self, written: str, found: Found) -> Answer:
         term = self.corpus.terms[found.term_id]
@@ -62,6 +84,11 @@ class Answers:
             rivals=found.rivals,
             use_instead=term.entry(self.locale).title if deprecated else "",
         )
+
+
+def _spelling(name: str) -> str:
+    """Return *name* as it compares when only case and spaces are left open."""
+    return _SPACES.sub("-", unicodedata.normalize("NFC", name).casefold())
 
 
 def remarks(written: str, answer: Answer) -> Iterator[tuple[str, str]]:

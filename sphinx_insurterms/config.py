@@ -90,7 +90,9 @@ OPTIONS = (
         form="list of folders, or of mappings with `path`",
         help="Where terms come from, the first that has a term first. Folders are "
         "relative to conf.py and may hold `{locale}`; `starter` is the corpus that "
-        "comes with the package, and answers when nobody else does.",
+        "comes with the package, and answers when nobody else does. The folder `terms` "
+        "is a corpus by default only where it holds `insurterms.toml`, a folder named "
+        "by a language with entries in it, or an entry with a `description`.",
         mistakes=_corpora_mistakes,
     ),
     Option(
@@ -250,7 +252,7 @@ def exclude_corpora(app: Sphinx, config: Config) -> None:
     patterns: list[str] = []
     for folder in chosen.corpora:
         path = Path(str(folder.path).replace(LOCALE_PLACE, "*"))
-        if not path.is_relative_to(srcdir):
+        if not folder.is_there or not path.is_relative_to(srcdir):
             continue
         pattern = path.relative_to(srcdir).as_posix()
         if pattern != chosen.pages:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
-    from docutils.nodes import Element, Node
+    from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -56,7 +56,7 @@ class InsurtermDomain(Domain):
     # and makes the rest of the label (8.2, 9.0).
     object_types: ClassVar = {"entry": ObjType(_("Glossary"))}
     initial_data: ClassVar = {"pages": {}, "folder": ""}
-    data_version = 1
+    data_version = 2
 
     corpus: Corpus = Corpus()
     answers: Answers
@@ -171,7 +171,19 @@ class InsurtermDomain(Domain):
             return None
         answer = self.answers.own(written)
         if answer is None and not self._is_known_to_others(written):
-            answer = self.answers.bundled(written)
+            answer = self.bundled_answer(written)
+        return answer
+
+    def bundled_answer(self, written: str) -> Answer | None:
+        """Return what the bundled corpora say, where the project is silent on the term.
+
+        A reader must not find two definitions of one word.
+        """
+        answer = self.answers.bundled(written)
+        if answer is None or any(
+            map(self.own_glossary, self.answers.names(answer.term))
+        ):
+            return None
         return answer
 
     def _is_known_to_others(self, written: str) -> bool:
@@ -187,8 +199,8 @@ class InsurtermDomain(Domain):
         exact: tuple[str, str] | None = std["objects"].get(("term", written))
         return exact or std.get("terms", {}).get(written.lower())
 
-    def own_definition(self, place: tuple[str, str]) -> list[Node]:
-        """Return the first paragraph of what the project's glossary says there."""
+    def own_definition(self, place: tuple[str, str]) -> list[Element]:
+        """Return what the project's glossary says there, as :class:`PageNotes` has it."""
         docname, anchor = place
         noted = self.pages.get(docname)
         return noted.glossary.get(anchor, []) if noted else []

@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx_insurterms.nodes import ANCHOR, ENTRY, WRITTEN
 
 if TYPE_CHECKING:
-    from docutils.nodes import Node
+    from docutils.nodes import Element, Node
 
     from sphinx_insurterms.addresses import IndexEntry
     from sphinx_insurterms.corpus.problems import Problem
@@ -71,8 +71,8 @@ class PageNotes:
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Id → place and anchor."""
 
-    glossary: dict[str, list[Node]] = field(default_factory=dict)
-    """The page's own ``.. glossary::``: anchor → the definition's first paragraph."""
+    glossary: dict[str, list[Element]] = field(default_factory=dict)
+    """The page's own ``.. glossary::``: anchor → first term and first paragraph."""
 
     problems: tuple[Problem, ...] = ()
     """What the authors of the shown entries should be told."""
@@ -106,36 +106,60 @@ def collect_places(document: nodes.document) -> dict[str, tuple[int, str]]:
     return places
 
 
-def collect_glossary(document: nodes.document) -> dict[str, list[Node]]:
-    """Return anchor → definition of the terms in a page's own ``.. glossary::``."""
-    found: dict[str, list[Node]] = {}
-    for glossary in document.findall(addnodes.glossary):
-        for item in glossary.findall(nodes.definition_list_item):
-            paragraph = next(iter(item.findall(nodes.paragraph)), None)
-            for term in item.findall(nodes.term):
-                if paragraph is not None and ENTRY not in term:
-                    content = simplified(paragraph)
-                    found.update(dict.fromkeys(term["ids"], content))
+def collect_glossary(document: nodes.document) -> dict[str, list[Element]]:
+    """Return what tooltips say of the terms in a page's own ``.. glossary::``.
+
+    Without what a reader may not see: when a page is read, ``only`` and the like are
+    still in it, and only the blocks that are sure to be printed are looked into.
+    """
+    found: dict[str, list[Element]] = {}
+    for item in document.findall(nodes.definition_list_item):
+        paragraph = _first_paragraph(item) if _is_in_glossary(item) else None
+        if paragraph is None:
+            continue
+        terms = [child for child in item.children if isinstance(child, nodes.term)]
+        label = nodes.term("", terms[0].astext(), ids=terms[0]["ids"][:1])
+        said: list[Element] = [label, _portable(paragraph)]
+        found.update({anchor: said for term in terms for anchor in term["ids"]})
     return found
 
 
-_INLINE = (
-    nodes.emphasis,
-    nodes.strong,
-    nodes.literal,
-    nodes.subscript,
-    nodes.superscript,
+_SURELY_SHOWN = (
+    *(nodes.section, nodes.container, nodes.compound, nodes.block_quote),
+    *(addnodes.glossary, nodes.definition_list),
 )
+"""Exactly these: what extensions hide is often a node that extends one of them."""
 
 
-def simplified(element: nodes.Element) -> list[Node]:
-    """Return what a tooltip shows of *element*: its text, with the simplest markup."""
-    found: list[Node] = []
-    for child in element.children:
-        if isinstance(child, nodes.Text):
-            found.append(nodes.Text(child.astext()))
-        elif isinstance(child, _INLINE):
-            found.append(type(child)("", "", *simplified(child)))
-        elif isinstance(child, nodes.Element):
-            found += simplified(child)
-    return found
+def _is_in_glossary(item: Node) -> bool:
+    """Tell whether a project's glossary has *item*, and shows it in every build."""
+    above: list[type[Node]] = []
+    while not isinstance(item := item.parent, nodes.document):
+        above.append(type(item))
+    return addnodes.glossary in above and all(kind in _SURELY_SHOWN for kind in above)
+
+
+def _first_paragraph(item: Element) -> nodes.paragraph | None:
+    """Return what a definition begins with, if that is a paragraph."""
+    blocks = [
+        child
+        for child in item.children[-1].children
+        if not isinstance(child, nodes.Invisible)
+    ]
+    return blocks[0] if blocks and isinstance(blocks[0], nodes.paragraph) else None
+
+
+_LEFT_OUT = (nodes.raw, nodes.footnote_reference, nodes.citation_reference)
+
+
+def _portable(paragraph: nodes.paragraph) -> nodes.paragraph:
+    """Return a copy without what only its page can show; it pickles without the page."""
+    copy = paragraph.deepcopy()
+    for node in list(copy.findall()):
+        node.document = None  # type: ignore[assignment]
+        if isinstance(node, _LEFT_OUT) or (
+            isinstance(node, addnodes.pending_xref)
+            and node.get("refdomain") == "citation"
+        ):
+            node.parent.remove(node)
+    return copy

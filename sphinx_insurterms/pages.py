@@ -232,12 +232,7 @@ def hide_term_pages(app: Sphinx, doctree: nodes.document) -> None:
     Sphinx lays the whole tree out again for every page that it writes: N pages would
     cost N × N. Parents, neighbours, LaTeX and EPUB do not need it.
     """
-    toc = app.env.tocs.get(app.env.docname)
-    if toc is None:
-        return
-    for toctree in list(toc.findall(addnodes.toctree)):
+    for toctree in list(app.env.tocs[app.env.docname].findall(addnodes.toctree)):
         if OWN_TOCTREE in toctree:
-            holder = toctree.parent
-            holder.remove(toctree)
-            if not holder.children and holder.parent is not None:
-                holder.parent.remove(holder)
+            # It stands alone in its list: the glossary's page has no other.
+            toctree.parent.replace_self([])

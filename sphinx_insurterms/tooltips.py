@@ -12,9 +12,7 @@ from sphinx_insurterms.messages import _, spoken
 from sphinx_insurterms.nodes import isolated, tip_id, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from docutils.nodes import Node
+    from docutils.nodes import Element, Node
 
     from sphinx_insurterms.config import Settings
     from sphinx_insurterms.corpus.model import Term
@@ -48,13 +46,35 @@ def term_tooltip(term: Term, settings: Settings) -> tooltip:
     return made
 
 
-def own_tooltip(name: str, written: str, definition: Sequence[Node]) -> tooltip:
+def own_tooltip(name: str, label: str, definition: Element) -> tooltip:
     """Return the tooltip of a term in the project's own ``.. glossary::``.
 
     :param name: the tooltip's id.
     """
-    said = nodes.paragraph("", "", *(node.deepcopy() for node in definition))
-    return tooltip("", _name(nodes.Text(written)), said, tip=name)
+    said = nodes.paragraph("", "", *_simplified(definition))
+    return tooltip("", _name(nodes.Text(label)), said, tip=name)
+
+
+_INLINE = (
+    nodes.emphasis,
+    nodes.strong,
+    nodes.literal,
+    nodes.subscript,
+    nodes.superscript,
+)
+
+
+def _simplified(element: Node) -> list[Node]:
+    """Return what a tooltip shows of *element*: its text, with the simplest markup."""
+    found: list[Node] = []
+    for child in element.children:
+        if isinstance(child, nodes.Text):
+            found.append(nodes.Text(child.astext()))
+        elif isinstance(child, _INLINE):
+            found.append(type(child)("", "", *_simplified(child)))
+        else:
+            found += _simplified(child)
+    return found
 
 
 def _name(label: Node) -> nodes.paragraph:

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
+from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
+from sphinx.util.logging import suppress_logging
 
 from sphinx_insurterms import domain
-from sphinx_insurterms.answers import remarks
-from sphinx_insurterms.corpus.locales import language_tag
+from sphinx_insurterms.answering import ANSWER
 from sphinx_insurterms.entries import Renderer
 from sphinx_insurterms.log import TYPE, logger
 from sphinx_insurterms.nodes import (
@@ -21,7 +19,6 @@ from sphinx_insurterms.nodes import (
     TIPS,
     WRITTEN,
     anchor_of,
-    isolated,
     term_reference,
     tip_id,
     tooltip,
@@ -33,12 +30,8 @@ from sphinx_insurterms.tooltips import own_tooltip, term_tooltip
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-    from sphinx_insurterms.answers import Answer
-    from sphinx_insurterms.corpus.model import Term
+    from sphinx_insurterms.answering import Given
 
 
 class AnchorEntries(SphinxTransform):
@@ -135,91 +128,32 @@ class RestoreWrittenNames(SphinxPostTransform):
         for node in self.document.findall(addnodes.pending_xref):
             if WRITTEN in node:
                 node["reftarget"] = node[WRITTEN]
-                for content in node.children:
-                    if isinstance(content, nodes.Element):
-                        content[WRITTEN] = node[WRITTEN]
+                contents = [c for c in node.children if isinstance(c, nodes.Element)]
+                for content in contents:
+                    content[WRITTEN] = node[WRITTEN]
 
 
-def answer_from_corpora(
-    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
-) -> Element | None:
-    """Answer what the project's own glossary did not, before intersphinx does."""
-    ours = domain.get(env)
-    if node.get("refdomain") == domain.NAME:
-        term = ours.corpus.terms.get(node["reftarget"])
-        return _refer(app, node, contnode, term) if term else contnode
-    if not _is_term(node):
-        return None
-    return _answered(app, node, contnode, ours.answers.own(node["reftarget"]))
+class NoteAnswers(SphinxPostTransform):
+    """Tell and count what we answered, where it stands when all have been asked.
 
+    Sphinx asks everybody and then takes the first answer: what a handler of
+    ``missing-reference`` returns may never be seen.
+    """
 
-def answer_last(
-    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
-) -> Element | None:
-    """Answer by the bundled corpora, and ``:any:``, when intersphinx did not."""
-    ours = domain.get(env)
-    written = node["reftarget"]
-    if node.get("reftype") == "any":
-        answer = ours.answers.any(written)
-        return _answered(app, node, contnode, answer)
-    if not _is_term(node):
-        return None
-    answer = ours.answers.bundled(written)
-    if answer is not None:
-        ours.answered_by_bundled.add(written)
-    return _answered(app, node, contnode, answer)
+    default_priority = 12
 
-
-def _is_term(node: pending_xref) -> bool:
-    return bool(node.get("refdomain") == "std" and node.get("reftype") == "term")
-
-
-def _answered(
-    app: Sphinx, node: pending_xref, contnode: Element, answer: Answer | None
-) -> Element | None:
-    """Return the reference that an answer makes, printed as the reader expects."""
-    if answer is None:
-        return None
-    ours = domain.get(app.env)
-    for name, message in remarks(node["reftarget"], answer):
-        logger.warning(message, location=node, type=TYPE, subtype=name)
-    if not node["refexplicit"]:
-        entry = answer.term.entry(ours.settings.locale)
-        printed: nodes.Node | None = None
-        if answer.printed == entry.title and ours.settings.is_foreign(entry.locale):
-            printed = isolated("", entry.title, lang=language_tag(entry.locale))
-        elif answer.printed != node["reftarget"]:
-            printed = nodes.Text(answer.printed)
-        # What stays as written has the quotes that Sphinx gave it.
-        if printed is not None:
-            contnode.children = []
-            contnode += printed
-    return _refer(app, node, contnode, answer.term)
-
-
-def _refer(app: Sphinx, node: pending_xref, contnode: Element, term: Term) -> Element:
-    """Return a link to where the term is shown, or to its tooltip, or plain text."""
-    ours = domain.get(app.env)
-    ours.explained.add(term.id)
-    docname = node.get("refdoc", app.env.docname)
-    place = ours.target(term.id)
-    if place is None:
-        if app.builder.format != "html":
-            return contnode
-        reference = nodes.reference("", "", contnode, refid=tip_id(term.id))
-    elif app.builder.name == "singlehtml":
-        # Sphinx would write `#document-page#anchor`, which leads nowhere (8.2, 9.0).
-        reference = nodes.reference("", "", contnode, refid=place[1], internal=True)
-    else:
-        try:
-            reference = make_refnode(app.builder, docname, *place, contnode)
-        except NoUri:  # the place is not part of this output
-            return contnode
-    if node.get("insurterm_plain"):
-        return reference
-    made = term_reference("", "", *reference.children, **reference.attributes)
-    made["internal"], made["insurterm"] = True, term.id
-    return made
+    def run(self, **_kwargs: Any) -> None:
+        """Take the marks off the answers, and say what their writers should know."""
+        ours = domain.get(self.env)
+        for node in self.document.findall(nodes.Element):
+            given: Given | None = node.attributes.pop(ANSWER, None)
+            if given is None:
+                continue
+            ours.explained.add(given.term_id)
+            if given.by_bundled:
+                ours.answered_by_bundled.add(given.written)
+            for name, message in given.remarks:
+                logger.warning(message, location=node, type=TYPE, subtype=name)
 
 
 class CollectTips(SphinxPostTransform):
@@ -265,11 +199,25 @@ class CollectTips(SphinxPostTransform):
         written = content.get(WRITTEN) if isinstance(content, nodes.Element) else None
         place = ours.own_glossary(written) if written else None
         definition = ours.own_definition(place) if place else []
-        if not written or not place or not definition:
+        if not place or not definition:
             return
-        name = f"insurterm-tip-own-{place[0].replace('/', '-')}-{place[1]}"
+        term, said = definition
+        name = f"insurterm-tip-own-{place[0].replace('/', '-')}-{term['ids'][0]}"
         if name not in found:
-            found[name] = own_tooltip(name, written, definition)
+            found[name] = own_tooltip(name, term.astext(), self._resolved(said))
         made = term_reference("", "", *reference.children, **reference.attributes)
         made["tip"] = name
         reference.replace_self(made)
+
+    def _resolved(self, paragraph: Element) -> Element:
+        """Return a copy of *paragraph* with the texts that its references print.
+
+        Not by all post-transforms, which would gather tooltips for this one in turn;
+        and silent, since the page of the glossary gives the warnings.
+        """
+        document = nodes.document(self.document.settings, self.document.reporter)
+        document += paragraph.deepcopy()
+        with suppress_logging():
+            for transform in (RestoreWrittenNames, ReferencesResolver):
+                transform(document).run()
+        return document

@@ -15,6 +15,8 @@ from sphinx_insurterms.corpus.links import read_spaced_links
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.rules_inline.state_inline import Delimiter
     from markdown_it.token import Token
 
 _KINDS: dict[str, Literal["heading", "item", "cell"]] = {
@@ -73,11 +75,40 @@ def markdown() -> MarkdownIt:
 def configure(md: MarkdownIt) -> MarkdownIt:
     """Make *md*, a CommonMark parser with a renderer of its own, read bodies."""
     md.enable("table").use(read_spaced_links).use(read_unspaced_headings)
+    md.inline.ruler2.after("balance_pairs", "shallow", _keep_shallow)
     # Its own check turns `[x](javascript:…)` into visible Markdown; we refuse later.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     # Percent-encoding would hide what the author wrote from our messages.
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return md
+
+
+_DEEPEST = 20
+"""Stars in stars, two for strong emphasis; markdown-it's own limit for all else is 20."""
+
+
+def _keep_shallow(state: StateInline) -> None:
+    """Leave emphasis in emphasis in emphasis as text, before Python's stack ends.
+
+    Every later step walks the tree by calling itself: MyST, docutils and the writers.
+    """
+    _unpair_deep(state.delimiters)
+    for meta in state.tokens_meta:
+        if meta:
+            _unpair_deep(meta["delimiters"])
+
+
+def _unpair_deep(delimiters: Sequence[Delimiter]) -> None:
+    ends: list[int] = []
+    for number, delimiter in enumerate(delimiters):
+        while ends and ends[-1] <= number:
+            ends.pop()
+        if delimiter.end < 0:
+            continue
+        if len(ends) < _DEEPEST:
+            ends.append(delimiter.end)
+        else:
+            delimiter.end = -1
 
 
 def body_tokens(body: str, title: str) -> list[Token]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.corpus.blocks import blocks
-from sphinx_insurterms.corpus.ids import term_id
+from sphinx_insurterms.corpus.ids import split_path, term_id
 from sphinx_insurterms.corpus.links import Destination, destination
+from sphinx_insurterms.corpus.manifest import FILE_NAME
 from sphinx_insurterms.corpus.problems import Problem
 
 if TYPE_CHECKING:
@@ -50,13 +51,25 @@ def _broken(
     is_term = destination(target) is Destination.TERM
     if is_term and corpus.link_target(entry, target) is None:
         nearest = corpus.nearest(target, entry.locale)
+        near = f"nearest: {_listed(nearest)}" if nearest else "no id is near it"
         hints = [
-            f"nearest: {_listed(nearest)}" if nearest else "no id is near it",
+            _prefix(corpus, entry, target) or near,
             *([siblings] if siblings else []),
             "correct the link, or write the entry",
         ]
         fact = f"the link to {target!r} leads to no term; {'; '.join(hints)}"
         yield Problem(name=NAME, message=fact, origin=origin)
+
+
+def _prefix(corpus: Corpus, entry: Entry, target: str) -> str:
+    """Say which prefix would make the link to *target* lead to a term, if one would."""
+    prefix, last = split_path(target)
+    if not prefix or (term := corpus.link_target(entry, last)) is None:
+        return ""
+    return (
+        f"'{term}' is a term: if what is below {prefix} are terms, write "
+        f'link_prefixes = ["{prefix}"] in {FILE_NAME}'
+    )
 
 
 def _siblings(corpus: Corpus, entry: Entry, place: tuple[int, int], target: str) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 # One `#` alone may begin a number or a hashtag.
-_UNSPACED = re.compile(r"(#{2,6})([^\s#].*?)(?:\s+#+)?\s*")
+_UNSPACED = re.compile(r"(#{2,6})([^\s#].*)")
 
 
 def read_unspaced_headings(md: MarkdownIt) -> None:
@@ -37,5 +37,15 @@ def _unspaced_heading(state: StateBlock, start: int, end: int, silent: bool) -> 
         closing = state.push("heading_close", tag, -1)
         opening.markup = closing.markup = match[1]
         opening.map = text.map = [start, state.line]
-        text.content, text.children = match[2], []
+        text.content, text.children = _without_closing(match[2]), []
     return True
+
+
+def _without_closing(text: str) -> str:
+    """Return *text* without the spaces and the ``##`` that may end a heading.
+
+    Not by a pattern: it would try every space of a long line with all that follow.
+    """
+    text = text.rstrip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else text

@@ -55,11 +55,27 @@ def term_id(
     >>> term_id("../../x")
     'x'
     """
-    segments = _below(prefixes, _segments(unquote(text).partition("#")[0]))
+    segments = _below(prefixes, _path(text))
     if len(segments) > 1 and _is_locale(segments[0], locales):
         # Sites put the locale before the prefix as well as after it.
         segments = _below(prefixes, segments[1:])
     return _without_ending(fold("".join(segments)))
+
+
+def split_path(target: str) -> tuple[str, str]:
+    """Split a link's target at its last segment, and leave a locale before it out.
+
+    >>> split_path("/nb/glossary/fee/#cost"), split_path("/fee")
+    (('/glossary/', 'fee'), ('', 'fee'))
+    """
+    *before, last = _path(target) or [""]
+    if before and _is_locale(before[0], None):
+        del before[0]
+    return f"/{'/'.join(before)}/" if before else "", last
+
+
+def _path(target: str) -> list[str]:
+    return _segments(unquote(target).partition("#")[0])
 
 
 def _segments(path: str) -> list[str]:

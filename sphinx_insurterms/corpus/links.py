@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 # A comma is the sign of a link that was never closed: what follows is the sentence.
-_SPACED = re.compile(r"\(\s*(/[^()<>,;\n]*?)\s*\)")
+# Possessive, or a long run of spaces would be tried from each of them.
+_SPACED = re.compile(r"\(\s*+(/[^()<>,;\n]*+)\s*+\)")
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -62,7 +63,7 @@ def _spaced_link(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.pos, maximum = start + 1, state.posMax
         state.posMax = end
-        state.push("link_open", "a", 1).attrs = {"href": match[1]}
+        state.push("link_open", "a", 1).attrs = {"href": match[1].rstrip()}
         state.linkLevel += 1
         state.md.inline.tokenize(state)
         state.linkLevel -= 1

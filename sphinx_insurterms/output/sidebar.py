@@ -68,8 +68,11 @@ def mark_glossary_as_current(
     def toctree(**options: Any) -> str:
         """Render the sidebar, as ``toctree()`` in a template asks for it."""
         options.setdefault("collapse", True)
+        # Themes hand on what stands in their settings, and that is text.
         if options.get("maxdepth") == "":
             options.pop("maxdepth")
+        if isinstance(hidden := options.get("includehidden"), str):
+            options["includehidden"] = hidden.lower() == "true"
         key = tuple(sorted(options.items()))
         if key not in drawn:
             tree = global_toctree_for_doc(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -222,3 +223,58 @@ def test_a_broken_manifest_is_told_and_the_defaults_hold(
     assert [said for said in says if said not in warning] == []
     assert "[insurterms.manifest]" in warning
     assert "Is well." in built.one("index", "[role=tooltip]").text
+
+
+DEEP = [
+    "**a **" * 200 + "x" + "** b**" * 200,
+    "**a " * 200 + "x" + " b**" * 200,
+    "[" + "*a **b " * 200 + "x" + " b** a*" * 200 + "](/good)",
+    "**a *" * 200
+    + "["
+    + "*a **b " * 50
+    + "x"
+    + " b** a*" * 50
+    + "](/good)"
+    + "* b**" * 200,
+    "![a" * 200 + "](/x)" * 200,
+    ">" * 10_000 + " a",
+    "[" * 10_000 + "a",
+    "- " * 1000 + "a",
+    "> - " * 9
+    + "*a **b " * 50
+    + "["
+    + "_a __b " * 50
+    + "x"
+    + " b__ a_" * 50
+    + "](/good)",
+]
+
+
+def test_no_depth_of_markup_ends_a_build(project: Project) -> None:
+    project.conf(ONLY_OURS + 'insurterms_pages = "pages"\n')
+    project.entry("en/good", "good", "Is well.")
+    for number, text in enumerate(DEEP):
+        project.entry(f"en/deep{number}", f"deep {number}", f"'{text[:900]}'", text)
+    project.start(
+        ".. insurterm-glossary::\n   :body:\n\n.. toctree::\n\n   pages/index"
+    )
+    built = project.build()
+    assert {line.rpartition("[")[2] for line in built.warnings} <= {
+        "insurterms.markup]"
+    }
+    for number in range(len(DEEP)):
+        assert "a" in built.one(f"pages/deep{number}", "[role=main]").text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_among_the_entries_is_told_and_hangs_nothing(project: Project) -> None:
+    project.conf(ONLY_OURS)
+    project.entry("en/good", "good", "Is well.")
+    os.mkfifo(project.docs / "terms/en/pipe.md")
+    project.start(":term:`good`")
+    built = project.build()
+    (warning,) = built.warnings
+    assert warning.startswith("docs/terms/en/pipe.md:: WARNING: this is a pipe")
+    assert "take it out" in warning
+    assert "[insurterms.file]" in warning
+    assert built.one("index", "a.insurterm")

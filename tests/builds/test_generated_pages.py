@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from sphinx.errors import ConfigError
 
+from sphinx_insurterms import pages
 from sphinx_insurterms.corpus.generated import MARK_LINE
 
 if TYPE_CHECKING:
@@ -576,3 +578,16 @@ def test_a_generated_page_that_somebody_wrote_into_is_theirs(
     built = project.build()
     assert "Our lawyers add this." in page.read_text("utf-8")
     assert [f"hipaa{suffixes[0]}" in line for line in built.warnings] == [True]
+
+
+def test_a_page_that_another_build_removed_meanwhile_was_ours(tmp_path: Path) -> None:
+    assert pages._is_generated(tmp_path / "gone.rst")
+
+
+def test_a_folder_that_is_gone_already_needs_no_cleaning(project: Project) -> None:
+    project.conf('insurterms_pages = "before"\n')
+    project.build(out="one")
+    shutil.rmtree(project.docs / "before")
+    project.conf('insurterms_pages = "after"\n')
+    assert project.build(out="one").warnings == []
+    assert (project.docs / "after" / "index.rst").is_file()

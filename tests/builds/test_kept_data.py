@@ -24,4 +24,4 @@ def test_what_old_builds_kept_is_read_only_where_it_has_this_shape() -> None:
         "Request": tuple(field.name for field in fields(Request)),
         "data": tuple(InsurtermDomain.initial_data),
     }
-    assert (InsurtermDomain.data_version, found) == (1, SHAPE)
+    assert (InsurtermDomain.data_version, found) == (2, SHAPE)

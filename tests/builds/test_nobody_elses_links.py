@@ -204,3 +204,71 @@ def test_own_glossary_own_corpus_others_and_starter_answer_in_this_order(
         ("https://other.example/index.html#term-Deductible", "Deductible"),
         ("#insurterm-tip-risk", "risk"),
     ]
+
+
+OWN_WORDS = "\n\n.. glossary::\n\n   {name}\n      Our own words.\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "written", "language"),
+    [
+        ("deductible", "deductibles", "en"),
+        ("Deductible", "deductibles", "en"),
+        ("deductible", "egenandel", "nb"),
+        ("Egenandel", "deductible", "nb"),
+    ],
+)
+def test_the_starter_is_silent_on_terms_that_the_project_defines(
+    project: Project, own: str, written: str, language: str
+) -> None:
+    project.start(f":term:`{written}`{OWN_WORDS.format(name=own)}")
+    alone = _build(project, extensions=STOCK, language=language)
+    ours = _build(project, extensions=OURS, language=language)
+    assert ours.links("index") == alone.links("index")
+    assert ours.warnings == alone.warnings
+    assert len(ours.warnings) == 1
+    project.start(f":any:`{written}`{OWN_WORDS.format(name=own)}")
+    ours = _build(project, extensions=OURS, language=language)
+    assert len(ours.warnings) == 1
+
+
+def test_the_starter_answers_to_names_as_it_has_them_and_to_no_likeness(
+    project: Project,
+) -> None:
+    wrong = (
+        "~premium",
+        "!!premium",
+        "premium.",
+        "en/premium",
+        "premium.md",
+        "pre/mium",
+    )
+    right = (
+        "Premium",
+        "PREMIUM",
+        "liability_insurance",
+        "Liability  insurance",
+        "hipaa",
+    )
+    project.start("\n\n".join(f":term:`x <{name}>`" for name in (*wrong, *right)))
+    built = _build(project, extensions=OURS)
+    assert len(built.warnings) == len(wrong)
+    for name in wrong:
+        assert any(
+            f"{name} [ref.term]" in line or f"'{name}'" in line
+            for line in built.warnings
+        ), name
+    assert len(built.all("index", "section a.insurterm")) == len(right)
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_lists_of_used_terms_hold_what_links_lead_to(
+    project: Project, language: str
+) -> None:
+    project.start(
+        ":term:`risk` :term:`deductibles` :term:`~premium`\n\n"
+        f".. insurterm-glossary::\n   :used:\n{OWN_WORDS.format(name='deductible')}"
+    )
+    page = _build(project, extensions=OURS, language=language).page("index")
+    listed = [dt["id"] for dt in page.select(".insurterm-glossary dt[id]")]
+    assert listed == ["term-risk"]

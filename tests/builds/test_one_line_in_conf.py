@@ -111,3 +111,11 @@ def test_without_tooltips_a_name_still_leads_to_a_definition(project: Project) -
     built = project.build()
     assert built.dead_links() == []
     assert "insurterms.js" not in built.text("index.html")
+
+
+def test_documents_in_a_folder_called_terms_stay_documents(project: Project) -> None:
+    project.write("terms/conditions.rst", "Conditions\n==========\n\nOurs.\n")
+    project.start("See :term:`hipaa`.\n\n.. toctree::\n\n   terms/conditions")
+    built = project.build()
+    assert built.warnings == []
+    assert "Ours." in built.text("terms/conditions.html")

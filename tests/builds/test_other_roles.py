@@ -192,3 +192,81 @@ def test_needs_of_other_extensions_are_met_as_before(writers: Project) -> None:
     needed = {"sphinx.ext.intersphinx": "99.0"}
     with pytest.raises(VersionRequirementError, match="intersphinx"):
         writers.build(extensions=OURS, needs_extensions=needed)
+
+
+def _words(*names: str) -> str:
+    items = "".join(f"   {name}\n      A definition.\n\n" for name in names)
+    return f".. glossary::\n\n{items}"
+
+
+@pytest.fixture
+def neighbours(project: Project) -> Project:
+    """Return a project whose neighbour explains words that the starter has too."""
+    other = project.beside("other")
+    other.conf(
+        base='project = "Other"\nversion = release = "1"\ncopyright = "others"\n'
+    )
+    other.start(_words("hipaa", "liability_insurance", "levy", "Old Word"))
+    inventory = other.build().out / "objects.inv"
+    project.conf(base=CONF.format(inventory=str(inventory)))
+    return project
+
+
+def test_what_others_answer_is_printed_as_it_is_without_us(neighbours: Project) -> None:
+    roles = ("term", "any")
+    names = ("hipaa", "liability_insurance")
+    neighbours.start(
+        "\n\n".join(f":{role}:`{name}`" for role in roles for name in names)
+    )
+    without = neighbours.build(out="without", extensions=STOCK, language="nb")
+    ours = neighbours.build(out="with", extensions=OURS, language="nb")
+    assert ours.links("index") == without.links("index")
+    assert ours.warnings == without.warnings == []
+    found = [link for link in ours.links("index") if "other.example" in link[0]]
+    assert [text for _, text in found] == [*names, *names]
+    # Nor is anything counted that somebody else answered.
+    assert "insurterms:" not in ours.status
+
+
+def test_the_last_line_counts_what_the_starter_answered(neighbours: Project) -> None:
+    neighbours.start(":term:`hipaa` :any:`hipaa` :term:`risk` :any:`underwriting`")
+    status = neighbours.build(extensions=OURS).status
+    assert "the starter corpus answered 2 names (risk, underwriting)" in status
+
+
+def test_own_words_are_printed_where_the_starter_has_others(
+    neighbours: Project,
+) -> None:
+    neighbours.entry("en/privacy-act", "privacy act", "Ours.", aliases="[hipaa]")
+    neighbours.start(":term:`hipaa` :any:`hipaa`")
+    built = neighbours.build(extensions=OURS)
+    assert built.warnings == []
+    own, others = built.all("index", "section p a")
+    assert (own.text, own["href"]) == ("hipaa", "#insurterm-tip-privacy-act")
+    assert others.text == "hipaa"
+    assert str(others["href"]).startswith("https://other.example")
+
+
+def test_writers_hear_only_of_names_that_we_answered(neighbours: Project) -> None:
+    neighbours.entry("en/fee", "fee", "A price.", deprecated="[Old Word, Older Word]")
+    neighbours.start(
+        "Nothing.\n\n:any:`Old Word`\n\nThe :any:`Older Word`\nand an :term:`Old Word`."
+    )
+    built = neighbours.build(extensions=OURS)
+    assert built.warnings == [
+        f"docs/index.rst:8: WARNING: '{name}' is deprecated; write 'fee' instead "
+        "[insurterms.deprecated]"
+        for name in ("Older Word", "Old Word")
+    ]
+
+
+def test_a_term_that_an_output_leaves_out_is_plain_text_there(project: Project) -> None:
+    project.conf('latex_documents = [("index", "book.tex", "Book", "us", "manual")]\n')
+    project.entry("en/rate", "rate", "A part.")
+    project.write("left-out.rst", ":orphan:\n\nOut\n===\n\n.. insurterm:: rate\n")
+    project.start("Pay the :term:`rate` now.")
+    built = project.build("latex")
+    assert built.warnings == []
+    sentence = next(x for x in built.text("book.tex").splitlines() if "Pay the" in x)
+    assert "rate" in sentence
+    assert "hyperref" not in sentence

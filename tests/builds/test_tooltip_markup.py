@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,7 +92,7 @@ def test_terms_of_the_own_glossary_have_tooltips_too(built: Build) -> None:
     for link in links:
         tip = built.one("index", f"[id='{link['aria-describedby']}']")
         assert [str(p) for p in tip.select("p")] == [
-            f'<p><strong class="insurterm-tip-label">{link.text}</strong></p>',
+            '<p><strong class="insurterm-tip-label">lamp</strong></p>',
             "<p>Gives <em>light</em>, see here.</p>",
         ]
     own = built.one("deep/own", "section p a.insurterm")
@@ -208,3 +209,135 @@ def test_names_with_unusual_characters_have_tooltips_that_are_found(
     link = built.one("index", "section a.insurterm")
     assert built.follow("index", link)["id"] == link["aria-describedby"]
     assert " " not in str(link["aria-describedby"])
+
+
+def _own(project: Project, glossary: str, *, more: str = "") -> Build:
+    """Build a page that names alpha, which a glossary on another page explains."""
+    project.start(":term:`alpha` and :term:`omega`\n\n.. toctree::\n\n   own\n   told")
+    project.write("told.rst", "Told story\n==========\n\nText.\n")
+    indented = textwrap.indent(glossary, "      ")
+    words = f".. glossary::\n\n   alpha\n{indented}\n   omega\n      The last.\n"
+    project.write("own.rst", f"Own\n===\n\n{more}\n\n{words}")
+    return project.build()
+
+
+def _tips(built: Build) -> list[str]:
+    return [" ".join(tip.text.split()) for tip in built.all("index", "[role=tooltip]")]
+
+
+EXTENSIONS = 'extensions += ["sphinx.ext.ifconfig", "sphinx.ext.todo"]\n'
+
+
+@pytest.mark.parametrize(
+    "hidden", [".. only:: internal", ".. ifconfig:: False", ".. todo::"]
+)
+def test_a_tooltip_says_nothing_that_the_glossary_hides(
+    project: Project, hidden: str
+) -> None:
+    project.conf(EXTENSIONS)
+    built = _own(project, f"{hidden}\n\n   A secret.\n\nPublic.\n")
+    assert "Public" in built.text("own.html")
+    assert _tips(built) == ["omega The last."]
+    assert "secret" not in built.text("index.html")
+    built = _own(project, f"Public.\n\n{hidden}\n\n   A secret.\n")
+    assert _tips(built) == ["alpha Public.", "omega The last."]
+
+
+def test_words_of_a_glossary_that_may_be_hidden_have_no_tooltips(
+    project: Project,
+) -> None:
+    project.start(
+        ":term:`alpha`\n\n.. only:: internal\n\n   .. glossary::\n\n"
+        "      alpha\n         A secret.\n"
+    )
+    assert "secret" not in project.build().text("index.html")
+
+
+def test_comments_and_targets_before_a_definition_are_no_part_of_it(
+    project: Project,
+) -> None:
+    start = ".. a comment\n\n.. index:: beta\n\n.. _place:\n\nThe first.\n\nMore.\n"
+    assert _tips(_own(project, start))[0] == "alpha The first."
+
+
+@pytest.mark.parametrize(
+    "definition", ["* A list.\n", ".. code::\n\n   x = 1\n", ".. a comment\n"]
+)
+def test_a_definition_that_begins_with_no_paragraph_has_no_tooltip(
+    project: Project, definition: str
+) -> None:
+    assert _tips(_own(project, definition)) == ["omega The last."]
+
+
+REFERENCES = {
+    "See :ref:`label`.": "See A part.",
+    "See :ref:`this <label>`.": "See this.",
+    "See :doc:`told`.": "See Told story.",
+    "See :numref:`figure`.": "See Fig. 1.",
+    "See :numref:`Plate %s <figure>`.": "See Plate 1.",
+    "See :term:`omega`.": "See omega.",
+    "See :term:`RISK`, :any:`risk`.": "See risk, risk.",
+    "See :py:func:`~os.path.join`.": "See join().",
+    "A :tex:`\\clearpage` break.": "A break.",
+    "A note [#one]_, a work [Cit]_.": "A note , a work .",
+    "A *b* **c** ``d``, a_2 :sub:`2` :kbd:`x`.": "A b c d, a_2 2 x.",
+}
+
+AROUND = """\
+.. role:: tex(raw)
+   :format: latex
+
+.. _label:
+
+A part
+------
+
+.. figure:: x.png
+   :name: figure
+
+   A caption.
+
+.. py:function:: os.path.join()
+
+.. [#one] A footnote.
+.. [Cit] A citation.
+"""
+
+
+@pytest.mark.parametrize("definition", REFERENCES)
+def test_references_in_a_definition_read_as_they_do_in_the_glossary(
+    project: Project, definition: str
+) -> None:
+    project.conf("numfig = True\n")
+    project.write("x.png", b"")
+    built = _own(project, f"{definition}\n", more=AROUND)
+    tip = _tips(built)[0]
+    assert tip == f"alpha {REFERENCES[definition]}"
+    assert not built.all("index", "[role=tooltip] a")
+
+
+def test_what_a_definition_refers_to_in_vain_is_told_once(project: Project) -> None:
+    built = _own(project, "See :term:`~omega` and :ref:`nowhere`.\n")
+    assert _tips(built)[0] == "alpha See ~omega and nowhere."
+    assert len(built.warnings) == 2
+    assert all("docs/own.rst:9" in line for line in built.warnings)
+
+
+def test_two_words_may_be_defined_by_each_other(project: Project) -> None:
+    built = _own(project, "Not :term:`omega`, but :term:`alpha`.\n")
+    assert _tips(built) == ["alpha Not omega, but alpha.", "omega The last."]
+
+
+def test_one_definition_has_one_tooltip_under_the_glossarys_own_word(
+    project: Project,
+) -> None:
+    project.start(
+        ":term:`Premie` :term:`PRÄMIE` :term:`premium` :term:`this <PREMIUM>`\n\n"
+        ".. glossary::\n\n   premium\n   premie\n   Prämie\n      What is paid.\n"
+    )
+    built = project.build()
+    assert built.warnings == []
+    assert _tips(built) == ["premium What is paid."]
+    links = built.all("index", "section p a.insurterm")
+    assert len({str(link["aria-describedby"]) for link in links}) == 1
+    assert len(links) == 4

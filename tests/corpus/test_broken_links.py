@@ -203,3 +203,17 @@ def test_the_line_is_right_however_the_file_was_saved(
 def test_each_link_of_a_table_has_its_line(shelf: Shelf) -> None:
     shelf.write("en/cover.md", "|a|[b](/rent)|\n|-|-|\n|c|d|\n|[e](/rent)|f|\n")
     assert [place for place, _ in told(shelf)] == ["en/cover.md:1", "en/cover.md:4"]
+
+
+@pytest.mark.parametrize("target", ["/glossary/fee", "/en/glossary/Fee/#x"])
+def test_a_link_below_an_unknown_prefix_is_told_with_the_prefix(
+    shelf: Shelf, target: str
+) -> None:
+    shelf.write("en/cover.md", f"# Cover\n\nA [fee]({target}).\n")
+    shelf.entries("en/fee")
+    (problem,) = told(shelf)
+    assert "'fee' is a term" in problem[1]
+    assert 'link_prefixes = ["/glossary/"] in insurterms.toml' in problem[1]
+    assert "no id is near it" not in problem[1]
+    shelf.write("insurterms.toml", 'link_prefixes = ["/glossary/"]\n')
+    assert told(shelf) == []

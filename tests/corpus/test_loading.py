@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_insurterms.corpus.generated import MARK_LINE
 from sphinx_insurterms.corpus.layers import Corpus
-from sphinx_insurterms.corpus.loading import GENERATED_MARK, CorpusFolder
+from sphinx_insurterms.corpus.loading import CorpusFolder
 from sphinx_insurterms.corpus.problems import Origin, Problem
 
 if TYPE_CHECKING:
@@ -255,17 +256,19 @@ def test_a_folder_may_be_called_what_a_file_is(shelf: Shelf) -> None:
 
 def test_generated_pages_are_no_entries(shelf: Shelf) -> None:
     shelf.entries("en/premium")
-    shelf.write("page.md", f"---\norphan: true\n---\n% {GENERATED_MARK}\n")
-    shelf.write("nb/page.md", f"<!-- {GENERATED_MARK} -->\n")
+    page = f"---\norphan: true\n---\n% {MARK_LINE}\n\n```{{insurterm-page}} x\n```\n"
+    shelf.write("page.md", page)
+    shelf.write("nb/page.md", f".. {MARK_LINE}\n\n.. insurterm-pages::\n")
+    shelf.write("nb/list.md", f"# {MARK_LINE}\n")
     loaded = shelf.load()
     assert loaded.ids == ["premium"]
     assert loaded.problems == []
 
 
 def test_the_default_folder_may_hold_nothing_but_generated_pages(shelf: Shelf) -> None:
-    shelf.write("index.rst", f".. {GENERATED_MARK}\n")
-    assert shelf.load(may_be_missing=True).complaints == [("corpus", ".")]
-    shelf.write(".gitignore", f"# {GENERATED_MARK}\n/index.rst\n")
+    shelf.write("index.rst", f".. {MARK_LINE}\n")
+    shelf.write(".gitignore", f"# {MARK_LINE}\n/index.rst\n")
+    shelf.write("en/page.md", f"% {MARK_LINE}\n\n```{{insurterm-page}} x\n```\n")
     assert shelf.load(may_be_missing=True).problems == []
     assert shelf.load().complaints == [("corpus", ".")]
 

@@ -8,6 +8,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
+from sphinx_insurterms.corpus.readers.source import strip_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,10 @@ _UNREADABLE = (
 )
 _BOOLEAN = "tag:yaml.org,2002:bool"
 _NULL = "tag:yaml.org,2002:null"
+_MERGE = "tag:yaml.org,2002:merge"
+
+_DEEPEST = 50
+"""Lists and mappings in each other; libyaml's composer crashes far below Python's end."""
 
 
 def split(text: str, path: Path) -> tuple[FrontMatter, str, int]:
@@ -51,31 +56,60 @@ def split(text: str, path: Path) -> tuple[FrontMatter, str, int]:
     return FrontMatter(path, _pairs(front, path, first)), body, body_line
 
 
-_Pair = tuple[str, yaml.Node, int]
+_Pair = tuple[yaml.Node, yaml.Node, int]
 
 
 def _pairs(front: str, path: Path, first: int) -> list[_Pair]:
     """Return key, value and line of each top-level pair of the YAML text *front*."""
     try:
-        root = yaml.compose(front, Loader=_Loader)
-    except yaml.reader.ReaderError as error:
-        # Its own position is counted in bytes by one loader, in characters by the other.
-        line = front.count("\n", 0, front.find(chr(error.character)))
-        raise _not_yaml(path, first + line, error.reason) from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        raise _not_yaml(path, first + line, error.problem) from None
-    except RecursionError:
-        raise _not_yaml(path, first, "its lists are too deep") from None
+        too_deep = _line_too_deep(front)
+        root = None if too_deep else yaml.compose(front, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", error)
+        raise _not_yaml(path, first + (mark.line if mark else 0), reason) from None
+    if too_deep is not None:
+        fact = (
+            f"lists or mappings are too deep in each other; {_DEEPEST} may be, mend it"
+        )
+        raise _unreadable(path, first + too_deep + 1, fact)
     if root is None:
         return []
     if not isinstance(root, yaml.MappingNode):
         fact = "the front matter is no mapping; write `key: value` on each line"
         raise _unreadable(path, first + root.start_mark.line + 1, fact)
-    return [
-        (str(key.value).strip(), value, first + key.start_mark.line + 1)
-        for key, value in root.value
-    ]
+    return [(key, value, first + key.start_mark.line + 1) for key, value in root.value]
+
+
+def _line_too_deep(front: str) -> int | None:
+    """Return the line, counted from 0, where *front* nests too deeply to be composed."""
+    depth = 0
+    for event in yaml.parse(front, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            return event.start_mark.line if event.start_mark else 0
+    return None
+
+
+def _is_tree(node: yaml.Node, seen: set[int]) -> bool:
+    """Tell whether nothing below *node* was *seen* before, or is merged in.
+
+    A few lines of YAML that repeat each other may stand for more than fits in memory.
+    """
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or node.tag == _MERGE:
+            return False
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+    return True
 
 
 def _not_yaml(path: Path, line: int, reason: object) -> CorpusError:
@@ -99,7 +133,12 @@ class FrontMatter:
         self._path = path
         self._values: dict[str, tuple[yaml.Node, int]] = {}
         self.problems: list[Problem] = []
-        for key, value, line in pairs:
+        for node, value, line in pairs:
+            if not isinstance(node, yaml.ScalarNode):
+                fact = "this key is no text, and is left out; write `key: value`"
+                self._complain_at(line, "file", fact)
+                continue
+            key = str(node.value).strip()
             if key.casefold() in self._values:
                 fact = (
                     f"{key!r} stands here for the second time and counts; take one out"
@@ -130,7 +169,9 @@ class FrontMatter:
             fact = f"{key!r} should be a text or a list of texts; the rest is left out"
             self._complain_at(line, "file", fact)
         scalars = (item for item in items if isinstance(item, yaml.ScalarNode))
-        found = (str(item.value).strip() for item in scalars if item.tag != _NULL)
+        written = (str(item.value) for item in scalars if item.tag != _NULL)
+        # What the file may not hold as it is, YAML's escapes can still bring in.
+        found = (strip_unprintable(text).strip() for text in written)
         return tuple(text for text in found if text)
 
     def line(self, key: str) -> int:
@@ -147,13 +188,20 @@ class FrontMatter:
 
     def extra(self) -> dict[str, Any]:
         """Return what stands under keys that we have no use for, read as YAML."""
+        seen: set[int] = set()
         return {
-            key: self._construct(key, node, line)
+            key: self._construct(key, node, line, seen)
             for key, (node, line) in self._values.items()
             if key not in KEYS
         }
 
-    def _construct(self, key: str, node: yaml.Node, line: int) -> Any:
+    def _construct(self, key: str, node: yaml.Node, line: int, seen: set[int]) -> Any:
+        if not _is_tree(node, seen):
+            fact = (
+                f"{key!r} repeats or merges (*, <<), and is left out; write it in full"
+            )
+            self._complain_at(line, "file", fact)
+            return None
         loader = yaml.SafeLoader("")
         try:
             return loader.construct_object(node, deep=True)

@@ -15,13 +15,16 @@ from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.model import Entry
 from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
 from sphinx_insurterms.corpus.readers.front_matter import FrontMatter, split
-from sphinx_insurterms.corpus.readers.source import Reading, Source
+from sphinx_insurterms.corpus.readers.source import Reading, Source, strip_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_DEFINITION = 1000
 """Characters; what is longer no reader takes in at a glance, and so is complained of."""
+
+LONGEST_ID = 200
+"""Bytes; file systems end at 255, and an ending and a locale may be added."""
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
@@ -60,7 +63,7 @@ def _decode(source: Source) -> str:
         origin = Origin(path=source.path)
         raise CorpusError(Problem(name="file", message=fact, origin=origin))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", strip_unprintable(text))
 
 
 def _is_draft(front: FrontMatter) -> bool:
@@ -77,6 +80,13 @@ def _entry(
     identifier = _id(source, front)
     if not identifier:
         front.complain("id", "no id can be made of the file's name; write `id: …`")
+        return None
+    if (size := len(identifier.encode())) > LONGEST_ID:
+        fact = (
+            f"the id {identifier[:20]!r}… has {size} bytes, and no more than "
+            f"{LONGEST_ID} fit into a file's name; write a shorter `id: …`"
+        )
+        front.complain("id", fact)
         return None
     title = _title(source, front, body, identifier)
     definition, line = _definition(front, body, body_line, title)
@@ -132,7 +142,9 @@ def _title(source: Source, front: FrontMatter, body: str, identifier: str) -> st
     heading = _clean(first_heading(body))
     stand_in = heading if fold(heading) else _words(source) or identifier
     front.complain(
-        "title", f"there is no title; {stand_in!r} stands in for it, write `title: …`"
+        "title",
+        f"there is no title; {stand_in!r} stands in for it, write `title: …`, "
+        "or begin its name with _ if it is no entry",
     )
     return stand_in
 
@@ -184,7 +196,8 @@ def _text(front: FrontMatter, key: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _SPACES.sub(" ", _INVISIBLE.sub("", html.unescape(text))).strip()
+    text = strip_unprintable(html.unescape(text))
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:

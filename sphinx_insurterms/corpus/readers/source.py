@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,3 +36,26 @@ class Reading:
     """None for a draft and for a file that cannot be read."""
 
     problems: tuple[Problem, ...] = ()
+
+
+_PLANES = range(0, 0x110000, 0x10000)
+# A byte order mark counts too: libyaml reads none but the first.
+_UNPRINTABLE = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in _PLANES)
+    + "]"
+)
+# Of the references to such characters, Markdown takes this one.
+_FORM_FEED = re.compile(r"&#(?:0*12|[xX]0*[cC]);")
+
+
+def strip_unprintable(text: str) -> str:
+    r"""Return *text* without characters that an output format may not hold.
+
+    Those that join letters, or keep them apart, are no such: Persian needs them.
+
+    >>> strip_unprintable("C\x01t\x85\ufffe\n")
+    'Ct\n'
+    """
+    # A space keeps what stands around a reference from becoming another one.
+    return _FORM_FEED.sub(" ", _UNPRINTABLE.sub("", text))

@@ -69,7 +69,8 @@ class Answers:
         """Tell whether no signs had to be dropped for *written* to be found."""
         term = self.corpus.terms[found.term_id]
         former = (old for entry in term.entries.values() for old in entry.formerly)
-        names = {term.id, *former, *self.names(term)}
+        # With a slash: an id as links in entries write it.
+        names = {term.id, f"/{term.id}", *former, *self.names(term)}
         return _spelling(written) in map(_spelling, names)
 
     def _answer(self, written: str, found: Found) -> Answer:

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 NAME = "insurterms"
 
+_ALL_TERMS = {"*", "std:*", "std:term"}
+"""Each of these, among what intersphinx must not answer, stops it from ``:term:``."""
+
 
 class InsurtermDomain(Domain):
     """Keeps what pages noted, and answers for the corpus of this build.
@@ -190,7 +193,9 @@ class InsurtermDomain(Domain):
         """Tell whether intersphinx answers, which comes before the bundled corpora."""
         if self._others is None:
             inventory = getattr(self.env, "intersphinx_inventory", {})
-            self._others = {name.lower() for name in inventory.get("std:term", ())}
+            disabled = getattr(self.env.config, "intersphinx_disabled_reftypes", ())
+            names = () if _ALL_TERMS & {*disabled} else inventory.get("std:term", ())
+            self._others = {name.lower() for name in names}
         return written.lower() in self._others
 
     def own_glossary(self, written: str) -> tuple[str, str] | None:

@@ -234,6 +234,19 @@ def test_the_last_line_counts_what_the_starter_answered(neighbours: Project) -> 
     assert "the starter corpus answered 2 names (risk, underwriting)" in status
 
 
+@pytest.mark.parametrize("disabled", [[], ["std:doc"], ["std:term"], ["*"]])
+def test_lists_of_used_terms_agree_with_links_on_who_answers(
+    neighbours: Project, disabled: list[str]
+) -> None:
+    neighbours.start(":term:`hipaa`\n\n.. insurterm-glossary::\n   :used:\n")
+    built = neighbours.build(extensions=OURS, intersphinx_disabled_reftypes=disabled)
+    (link,) = built.all("index", "section > p a:not(.headerlink)")
+    is_ours = bool(disabled) and disabled != ["std:doc"]
+    assert (link["href"] == "#term-hipaa") is is_ours
+    listed = built.all("index", ".insurterm-glossary dt[id]")
+    assert [dt["id"] for dt in listed] == ["term-hipaa"] * is_ours
+
+
 def test_own_words_are_printed_where_the_starter_has_others(
     neighbours: Project,
 ) -> None:

@@ -142,9 +142,7 @@ def _name_state(ours: domain.InsurtermDomain, name: str) -> Any:
 
 
 def _term_state(ours: domain.InsurtermDomain, term_id: str) -> Any:
-    term = ours.corpus.terms.get(term_id)
-    if term is None:
-        return None
+    term = ours.corpus.terms[term_id]
     entry = term.entry(ours.settings.locale)
     return [
         term_id,

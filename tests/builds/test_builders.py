@@ -191,3 +191,13 @@ def test_one_page_for_all_marks_the_languages_too(guide: Guide) -> None:
     page = guide.build("singlehtml", "nb").page("index")
     assert page.select_one('.insurterm-foreign[lang="en"]') is not None
     assert page.select_one(".insurterm-tips") is not None
+
+
+def test_a_book_without_the_glossary_in_its_contents_is_made_too(
+    project: Project,
+) -> None:
+    project.conf('insurterms_pages = "glossary"\n')
+    project.start("See :term:`premium`.")
+    built = project.build("epub")
+    assert built.warnings == []
+    assert "glossary/premium.xhtml" in built.text("content.opf")

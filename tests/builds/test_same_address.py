@@ -102,7 +102,9 @@ def test_the_inventory_lists_terms_by_id(
         header, packed = file.read().split(b"zlib.\n")
     assert header.startswith(b"# Sphinx inventory version 2")
     lines = zlib.decompress(packed).decode().splitlines()
-    terms = [line.split(" ")[0::3][:2] for line in lines if " insurterms:entry " in line]
+    terms = [
+        line.split(" ")[0::3][:2] for line in lines if " insurterms:entry " in line
+    ]
     assert sorted(terms) == [
         ["index", "terms/index_.html#term-$"],
         ["term-life", "terms/term-life.html#term-$"],

@@ -108,14 +108,13 @@ def _check_corpus_roots(
     folder: Path, suffix: str, ours: domain.InsurtermDomain
 ) -> None:
     """Stop where generated pages would stand among entries, and look like some."""
-    for term in ours.corpus:
-        for entry in term.entries.values():
-            path = entry.origin.path
-            if path.parent == folder and path.suffix == suffix:
-                raise ConfigError(
-                    f"insurterms_pages is {folder.name!r}, where entries such as "
-                    f"{path.name} stand; name another folder"
-                )
+    for layer in ours.corpus.layers:
+        entry = layer.index and layer.index.has_entry_in(folder, suffix)
+        if entry:
+            raise ConfigError(
+                f"insurterms_pages is {folder.name!r}, where entries such as "
+                f"{Path(entry).name} stand; name another folder"
+            )
 
 
 def _write_all(app: Sphinx, folder: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_insurterms.corpus.locales import parse_locale
 from sphinx_insurterms.corpus.problems import Origin, Problem
@@ -19,17 +19,52 @@ LOCALE_PLACE = "{locale}"
 """Stands in a corpus's path where the locale does."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file that a reader reads."""
+class Stamp(NamedTuple):
+    """What the system says of a file; another content shows in it, or all but always.
 
-    path: Path
-    folder: Path
-    """The locale's folder, or the corpus's root."""
+    Times are in nanoseconds. Where the clock of a file system is coarse, a file may
+    change and keep its stamp: see :meth:`is_settled`.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    """When the file's name, rights or content changed, where the system knows."""
+
+    def is_settled(self, now: int) -> bool:
+        """Tell whether a change after *now* is sure to change the stamp.
+
+        A clock that ticks every two seconds (FAT) may not have moved on yet. A file
+        from the future, for one clock or the other, never settles.
+        """
+        return max(self.modified, self.changed) < now - _COARSEST_TICK
+
+
+_COARSEST_TICK = 2_500_000_000
+
+
+_HERE = PurePosixPath()
+
+
+class File(NamedTuple):
+    """One file that a reader reads; paths are below the corpus's root, with ``/``."""
+
+    path: str
+    folder: str
+    """The locale's folder, or empty for the corpus's root."""
 
     locale: str
-    name: str
-    """What its id is made of."""
+    stamp: Stamp | None
+    """None where the system does not say."""
+
+    @property
+    def name(self) -> str:
+        """What the id is made of: the file's name, or the folder's of an index."""
+        path = PurePosixPath(self.path)
+        is_of_folder = path.parent not in {PurePosixPath(self.folder), _HERE}
+        if path.stem.casefold() == "index" and is_of_folder:
+            return path.parent.name.removesuffix(path.suffix)
+        return path.stem
 
 
 def problem_of(name: str, fact: str, path: Path) -> Problem:
@@ -59,27 +94,24 @@ def find_files(
     :param corpus: may hold ``{locale}``.
     """
     root = corpus_root(corpus)
-    seen: dict[str, Path] = {}
-    for locale, path in _locale_folders(corpus, source_locale, problems):
-        first = seen.setdefault(locale, path)
-        if path not in {first, root}:
-            winner = first.relative_to(root).as_posix()
+    scan = _Scan(root, problems)
+    seen: dict[str, str] = {}
+    for locale, folder in _locale_folders(corpus, source_locale, problems):
+        first = seen.setdefault(locale, folder)
+        if folder not in {first, ""}:
             fact = (
-                f"this folder and '{winner}' are both {locale}; where both "
-                f"have a term, '{winner}' wins: move all files into one"
+                f"this folder and '{first}' are both {locale}; where both "
+                f"have a term, '{first}' wins: move all files into one"
             )
-            problems.append(problem_of("locale", fact, path))
+            problems.append(problem_of("locale", fact, root / folder))
         # Files straight in the root count as files of the source locale's folder.
-        home = first if path == root else path
-        for file in _entry_files(path, root, problems, only_here=path == root):
-            named = file.parent if file.stem.casefold() == "index" else file
-            name = file.stem if named == path else named.name
-            yield File(file, home, locale, name.removesuffix(file.suffix))
+        for path, stamp in scan.files(folder, deep=bool(folder)):
+            yield File(path, folder or first, locale, stamp)
 
 
 def _locale_folders(
     corpus: Path, source_locale: str, problems: list[Problem]
-) -> list[tuple[str, Path]]:
+) -> list[tuple[str, str]]:
     """Return locale and folder; of two for one locale, the one named by its tag first.
 
     The root itself stands last, for the files of the source locale straight in it.
@@ -105,11 +137,12 @@ def _locale_folders(
         target = child.joinpath(*parts)
         if target.is_dir() and is_inside(target, root):
             named_by_tag = written.replace("-", "_") == locale
-            found.append((locale, not named_by_tag, target))
+            path = target.relative_to(root).as_posix()
+            found.append((locale, not named_by_tag, path))
         elif target.is_dir():
             problems.append(problem_of("file", LEAVES, target))
     folders = [(locale, path) for locale, _, path in sorted(found)]
-    return folders if below else [*folders, (source_locale, root)]
+    return folders if below else [*folders, (source_locale, "")]
 
 
 def _folders(root: Path, problems: list[Problem]) -> list[Path]:
@@ -135,30 +168,65 @@ def is_inside(path: Path, root: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
-def _entry_files(
-    folder: Path, root: Path, problems: list[Problem], *, only_here: bool
-) -> Iterator[Path]:
-    """Yield the files below *folder* that a reader reads, sorted by path.
+class _Scan:
+    """Looks through folders; by texts, as paths cost more than the look itself."""
 
-    :param only_here: leave the folders in *folder* alone.
-    """
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self._root = root
+        self._problems = problems
 
-    def complain(error: OSError) -> None:
-        problems.append(unreadable(error, Path(error.filename)))
+    @cached_property
+    def _suffixes(self) -> tuple[str, ...]:
+        return tuple(READERS)
 
-    for here, folders, names in os.walk(folder, onerror=complain):
-        folders[:] = [] if only_here else sorted(filter(_is_named, folders))
-        for path in (Path(here, name) for name in folders):
-            if path.is_symlink():
-                fact = _STAYS if is_inside(path, root) else LEAVES
-                problems.append(problem_of("file", fact, path))
-        for path in (Path(here, name) for name in sorted(filter(_is_named, names))):
-            if path.suffix.lower() not in READERS:
-                continue
-            if path.is_symlink() and not is_inside(path, root):
-                problems.append(problem_of("file", LEAVES, path))
-                continue
-            yield path
+    def files(self, folder: str, *, deep: bool) -> Iterator[tuple[str, Stamp | None]]:
+        """Yield the files below *folder* that a reader reads, in order of their paths.
+
+        :param deep: look into the folders in *folder* too.
+        """
+        below = []
+        for entry in self._children(folder):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if _is_dir(entry):
+                if deep and entry.is_symlink():
+                    fact = _STAYS if is_inside(Path(entry), self._root) else LEAVES
+                    self._problems.append(problem_of("file", fact, Path(entry)))
+                elif deep:
+                    below.append(path)
+            elif entry.name.lower().endswith(self._suffixes):
+                if entry.is_symlink() and not is_inside(Path(entry), self._root):
+                    self._problems.append(problem_of("file", LEAVES, Path(entry)))
+                else:
+                    yield path, _stamp(entry)
+        for path in below:
+            yield from self.files(path, deep=True)
+
+    def _children(self, folder: str) -> list[os.DirEntry[str]]:
+        path = self._root / folder
+        try:
+            with os.scandir(path) as found:
+                children = [child for child in found if _is_named(child.name)]
+        except OSError as error:
+            if folder:  # of the root it was told when its locales were looked for
+                self._problems.append(unreadable(error, path))
+            return []
+        return sorted(children, key=lambda child: child.name)
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
+    """Return what the system says of a file; None for a link to nothing."""
+    try:
+        status = entry.stat()
+    except OSError:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _is_named(name: str) -> bool:

@@ -1,85 +1,128 @@
-"""Which entries are one term?  From the files of a corpus to its terms."""
+"""Which entries are one term?  And what do two of them both claim?"""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.corpus.model import Term
 from sphinx_insurterms.corpus.names import Status
 from sphinx_insurterms.corpus.problems import Problem
+from sphinx_insurterms.corpus.records import from_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from sphinx_insurterms.corpus.model import Entry
 
 
-def gather(
-    entries: Sequence[tuple[Path, Entry]],
-    source_locale: str,
-    problems: list[Problem],
-    *,
-    bundled: bool,
-) -> dict[str, Term]:
-    """Return the terms by their ids, and note what two entries both claim.
+class _Row(NamedTuple):
+    """A file with an entry."""
 
-    :param entries: locale folder and entry; of two for one thing, the first counts.
+    id: int
+    path: bytes
+    folder: bytes
+    is_shadowed: int
+
+    @property
+    def name(self) -> str:
+        return os.fsdecode(self.path)
+
+
+_RIVALS = """
+SELECT id, path, folder, is_shadowed, term_id, locale FROM present
+WHERE is_shadowed OR (term_id, locale) IN (
+    SELECT term_id, locale FROM present WHERE term_id IS NOT NULL
+    GROUP BY term_id, locale HAVING count(*) > 1
+)
+ORDER BY term_id, locale
+"""
+
+
+def rivals(
+    connection: sqlite3.Connection, order: Mapping[str, int]
+) -> Iterator[list[_Row]]:
+    """Yield the files that are one term's entry in one locale; the first counts.
+
+    Also a file that is alone now, and was not when it was read.
+
+    :param order: path → its number among all files.
     """
-    by_id: dict[str, dict[str, Entry]] = {}
-    first_in: dict[tuple[Path, str], Entry] = {}
-    for folder, entry in entries:
-        first = first_in.setdefault((folder, entry.term_id), entry)
-        if first is not entry:
-            fact = (
-                f"'{entry.term_id}' is the id of {_path(first, entry)} too, which "
-                "counts; give one of them another `id: …`, or merge them"
-            )
-            problems.append(Problem(name="id", message=fact, origin=entry.place("id")))
-        # Of two folders for one locale, the first wins; that was told once, for both.
-        by_id.setdefault(entry.term_id, {}).setdefault(entry.locale, entry)
-    _complain_of_claimed_titles(by_id, problems)
-    return {
-        identifier: Term(
-            id=identifier,
-            entries=MappingProxyType(by_id[identifier]),
-            source_locale=source_locale,
-            bundled=bundled,
-        )
-        for identifier in sorted(by_id)
-    }
+    found = connection.execute(_RIVALS).fetchall()
+    for _, group in groupby(found, key=lambda row: row[4:]):
+        rows = [_Row(*row[:4]) for row in group]
+        yield sorted(rows, key=lambda row: order.get(row.name, 0))
 
 
-def _path(other: Entry, entry: Entry) -> str:
-    """Return the path of *other*'s file, as the folder of *entry* sees it."""
-    return Path(os.path.relpath(other.origin.path, entry.origin.path.parent)).as_posix()
+_CLAIMED = """
+SELECT claim.file, claim.key, min(owner.term_id) FROM name AS claim
+JOIN entry AS claimant ON claimant.id = claim.file
+JOIN name AS title ON title.key = claim.key AND title.status = 0
+JOIN entry AS owner ON owner.id = title.file AND owner.locale = claimant.locale
+WHERE claim.status > 0
+GROUP BY claim.file, claim.key
+HAVING min(owner.term_id) <> claimant.term_id
+"""
 
 
-def _complain_of_claimed_titles(
-    by_id: Mapping[str, Mapping[str, Entry]], problems: list[Problem]
-) -> None:
-    """Tell of names that are the title of another term in the same locale."""
-    entries = [entry for locales in by_id.values() for entry in locales.values()]
-    # Of two terms with one title the first id is found; see `names.py`.
-    by_id_backwards = sorted(entries, key=lambda entry: entry.term_id, reverse=True)
-    titles = {(e.locale, fold(e.title)): e for e in by_id_backwards}
-    for entry in entries:
-        for name in entry.designations:
-            other = titles.get((entry.locale, fold(name.text)))
-            if (
-                name.status is not Status.PREFERRED
-                and other is not None
-                and other.term_id != entry.term_id
-            ):
+def complaints(
+    connection: sqlite3.Connection, root: Path, order: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Yield what is wrong between the entries of a corpus, in the order of its files."""
+    found = []
+    for rows in rivals(connection, order):
+        for _, group in groupby(
+            sorted(rows, key=lambda row: row.folder), key=lambda row: row.folder
+        ):
+            first, *others = group
+            for row in others:
+                entry = _entry(connection, row.id, root)
                 fact = (
-                    f"'{name.text}' is the title of '{other.term_id}' "
-                    f"({_path(other, entry)}), which it will lead to; take it out here"
+                    f"'{entry.term_id}' is the id of {_way(row.name, first.name)} "
+                    "too, which counts; give one of them another `id: …`, or merge them"
                 )
-                origin = entry.place(_key(entry, name.text), "title")
-                problems.append(Problem(name="name", message=fact, origin=origin))
+                found.append((row.name, 0, "id", fact, entry.place("id")))
+    for file, key, owner_id in connection.execute(_CLAIMED).fetchall():
+        entry = _entry(connection, file, root)
+        name = os.fsdecode(entry.origin.path.relative_to(root).as_posix())
+        owner = _path_of(connection, owner_id, entry.locale)
+        for designation in entry.designations:
+            if designation.status is Status.PREFERRED or fold(designation.text) != key:
+                continue
+            text = designation.text
+            fact = (
+                f"'{text}' is the title of '{owner_id}' ({_way(name, owner)}), "
+                "which it will lead to; take it out here"
+            )
+            place = entry.place(_key(entry, text), "title")
+            found.append((name, 1, "name", fact, place))
+    found.sort(key=lambda one: (one[1], order.get(one[0], 0)))
+    for _, _, name, fact, origin in found:
+        yield Problem(name=name, message=fact, origin=origin)
+
+
+def _entry(connection: sqlite3.Connection, file: int, root: Path) -> Entry:
+    path, record = connection.execute(
+        "SELECT path, record FROM file WHERE id = ?", (file,)
+    ).fetchone()
+    return from_record(record, root / os.fsdecode(path), str)
+
+
+def _path_of(connection: sqlite3.Connection, term_id: str, locale: str) -> str:
+    found: Any = connection.execute(
+        "SELECT path FROM entry WHERE term_id = ? AND locale = ?", (term_id, locale)
+    ).fetchone()
+    return os.fsdecode(found[0])
+
+
+def _way(path: str, other: str) -> str:
+    """Return the path of *other*, as the folder of *path* sees it."""
+    way = os.path.relpath(other, PurePosixPath(path).parent)
+    return way.replace(os.sep, "/")
 
 
 def _key(entry: Entry, name: str) -> str:

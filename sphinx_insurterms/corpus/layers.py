@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import difflib
+from collections import ChainMap
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import snowballstemmer
 
-from sphinx_insurterms.corpus.ids import term_id
+from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.index import Terms
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.manifest import Manifest
-from sphinx_insurterms.corpus.names import Found, NameIndex
+from sphinx_insurterms.corpus.names import Found, choose, loose_keys
+from sphinx_insurterms.corpus.readers.source import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import (
+        Callable,
+        Iterable,
+        Iterator,
+        Mapping,
+        MutableMapping,
+        Sequence,
+    )
     from pathlib import Path
 
+    from sphinx_insurterms.corpus.index import Index, State
     from sphinx_insurterms.corpus.model import Entry, Term
+    from sphinx_insurterms.corpus.names import Claim
 
 _STEMMERS = {"ar": "arabic", "en": "english", "nb": "norwegian"}
 
@@ -30,9 +41,22 @@ class Layer:
 
     root: Path
     manifest: Manifest = field(default_factory=Manifest)
-    terms: Mapping[str, Term] = field(default_factory=lambda: MappingProxyType({}))
+    index: Index | None = None
+    """What the corpus holds; None if it is not there."""
+
     bundled: bool = False
     """Whether it comes with the package, and so answers only when nobody else does."""
+
+    kept_in_memory: str = ""
+    """Why the index is not kept for the next build, if it is not."""
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """Id → term, also of those that another layer owns."""
+        if self.index is None:
+            return {}
+        source = self.manifest.source_locale
+        return Terms(self.index, source, bundled=self.bundled)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,25 +64,48 @@ class _Names:
     """What the terms of one layer are called, without those that it does not own."""
 
     layer: Layer
-    index: NameIndex
-    former: Mapping[str, str]
-    """Id that a term had before → its id."""
-
-    owned: Collection[str]
+    index: Index
+    above: Sequence[Mapping[str, Term]]
+    """The terms of the layers that come first; what they have, this one does not own."""
 
     def find(self, text: str, locale: str, *, inflected: bool) -> Found | None:
         """Return the term that *text* names here: by id, name, or inflected name."""
         identifier = term_id(text, prefixes=self.layer.manifest.link_prefixes)
-        if identifier in self.owned:
+        if self.owns(identifier) and identifier in self.layer.terms:
             return Found(term_id=identifier)
-        if identifier in self.former:
-            return Found(term_id=self.former[identifier])
+        if former := self.former(identifier):
+            return Found(term_id=former)
         near = fallback_chain(locale, self.layer.manifest.source_locale)
+        exact = self._owned(self.index.claims(fold(text)))
         if not inflected:
-            return self.index.find_exact(text, near)
-        locales = tuple(dict.fromkeys((*near, *self.index.locales())))
-        exact = self.index.find_exact(text, locales)
-        return exact or self.index.find_inflected(text, locales)
+            return choose(exact, near)
+        locales = tuple(dict.fromkeys((*near, *self.index.state.locales)))
+        return choose(exact, locales) or self._find_inflected(text, locales)
+
+    def _find_inflected(self, text: str, locales: Sequence[str]) -> Found | None:
+        keys = loose_keys(text, locales)
+        asked = list(dict.fromkeys(key for some in keys.values() for key in some))
+        return choose(self._owned(self.index.loose_claims(asked)), locales, keys)
+
+    def owns(self, identifier: str) -> bool:
+        """Tell whether no layer above has the term."""
+        return all(identifier not in terms for terms in self.above)
+
+    def former(self, identifier: str) -> str | None:
+        """Return the id of an owned term that was *identifier* before."""
+        formers = filter(self.owns, self.index.formers(identifier))
+        return next(formers, None)
+
+    def _owned(self, claims: Iterable[Claim]) -> list[Claim]:
+        return [claim for claim in claims if self.owns(claim.term_id)]
+
+    def keys(self, locale: str) -> Iterator[tuple[str, str]]:
+        """Yield each name in a locale, with the id of an owned term that has it."""
+        near = fallback_chain(locale, self.layer.manifest.source_locale)
+        for one in near:
+            for key, identifier in self.index.keys(one):
+                if self.owns(identifier):
+                    yield key, identifier
 
 
 class Corpus:
@@ -66,21 +113,35 @@ class Corpus:
 
     def __init__(self, layers: Iterable[Layer] = ()) -> None:
         self.layers = tuple(layers)
-        self.terms: dict[str, Term] = {}
+        of_layers = [layer.terms for layer in self.layers]
+        maps = cast("list[MutableMapping[str, Term]]", of_layers)
+        self.terms: Mapping[str, Term] = ChainMap(*maps)
         """Id → term, of the layer that owns it."""
 
-        self._layer_of: dict[str, Layer] = {}
-        self._names: list[_Names] = []
-        for layer in self.layers:
-            owned = {
-                key: term for key, term in layer.terms.items() if self._is_new(key)
-            }
-            self.terms.update(owned)
-            self._layer_of.update(dict.fromkeys(owned, layer))
-            self._names.append(_read_names(layer, owned))
+        self._names = [
+            _Names(layer=layer, index=layer.index, above=of_layers[:number])
+            for number, layer in enumerate(self.layers)
+            if layer.index is not None
+        ]
+        self._found: dict[tuple[str, str, bool], Found | None] = {}
 
-    def _is_new(self, identifier: str) -> bool:
-        return identifier not in self.terms
+    @cached_property
+    def content(self) -> str:
+        """What stands for all that the layers hold."""
+        return self._stamp(lambda state: state.content)
+
+    @cached_property
+    def addresses(self) -> str:
+        """What stands for all that links may lead to."""
+        return self._stamp(lambda state: state.addresses)
+
+    def _stamp(self, said: Callable[[State], str]) -> str:
+        layers = [
+            (str(one.root), repr(one.manifest), one.bundled)
+            + ((said(one.index.state),) if one.index else ())
+            for one in self.layers
+        ]
+        return digest_of(repr(layers).encode())
 
     def find(self, text: str, locale: str) -> Found | None:
         """Return what a writer means by *text*, asked in the project's own layers."""
@@ -98,16 +159,19 @@ class Corpus:
         return self.find(text, locale) or self.find_bundled(text, locale)
 
     def _find(self, text: str, locale: str, *, bundled: bool) -> Found | None:
-        for names in self._names:
-            if names.layer.bundled is bundled and (
-                found := names.find(text, locale, inflected=not bundled)
-            ):
-                return found
-        return None
+        asked = (text, locale, bundled)
+        if asked not in self._found:
+            found = (
+                names.find(text, locale, inflected=not bundled)
+                for names in self._names
+                if names.layer.bundled is bundled
+            )
+            self._found[asked] = next(filter(None, found), None)
+        return self._found[asked]
 
     def layer(self, identifier: str) -> Layer:
         """Return the layer that owns the term."""
-        return self._layer_of[identifier]
+        return next(one for one in self.layers if identifier in one.terms)
 
     def link_target(self, entry: Entry, target: str) -> str | None:
         """Return the id of the term that a link in *entry* leads to, if it is there.
@@ -118,7 +182,7 @@ class Corpus:
         identifier = term_id(target, prefixes=prefixes)
         if identifier in self.terms:
             return identifier
-        formers = (names.former.get(identifier) for names in self._names)
+        formers = (names.former(identifier) for names in self._names)
         return next((former for former in formers if former), None)
 
     def nearest(self, text: str, locale: str, count: int = 3) -> list[str]:
@@ -136,9 +200,7 @@ class Corpus:
         if locale not in self._key_cache:
             keys = {identifier: identifier for identifier in self.terms}
             for names in self._names:
-                source = names.layer.manifest.source_locale
-                near = fallback_chain(locale, source)
-                for key, identifier in names.index.keys(near):
+                for key, identifier in names.keys(locale):
                     keys.setdefault(key, identifier)
             self._key_cache[locale] = keys
         return self._key_cache[locale]
@@ -162,18 +224,6 @@ class Corpus:
     def __iter__(self) -> Iterator[Term]:
         """Yield the terms by id, in the order of their ids."""
         return (self.terms[identifier] for identifier in sorted(self.terms))
-
-
-def _read_names(layer: Layer, owned: Mapping[str, Term]) -> _Names:
-    index = NameIndex()
-    former: dict[str, str] = {}
-    for identifier, term in sorted(owned.items()):
-        for locale, entry in sorted(term.entries.items()):
-            for designation in entry.designations:
-                index.add(identifier, locale, designation)
-            for old in entry.formerly:
-                former.setdefault(term_id(old), identifier)
-    return _Names(layer=layer, index=index, former=former, owned=frozenset(owned))
 
 
 def _stem(key: str, locale: str) -> str:

@@ -14,11 +14,9 @@ from sphinx_insurterms.corpus.files import (
     find_files,
     is_inside,
     problem_of,
-    unreadable,
 )
-from sphinx_insurterms.corpus.gathering import gather
 from sphinx_insurterms.corpus.generated import is_generated
-from sphinx_insurterms.corpus.ids import term_id
+from sphinx_insurterms.corpus.index import Index
 from sphinx_insurterms.corpus.layers import Layer
 from sphinx_insurterms.corpus.manifest import (
     FILE_NAME,
@@ -26,14 +24,18 @@ from sphinx_insurterms.corpus.manifest import (
     read_manifest,
     with_values,
 )
-from sphinx_insurterms.corpus.readers import READERS
-from sphinx_insurterms.corpus.readers.source import Source
+from sphinx_insurterms.corpus.opening import open_storage
+from sphinx_insurterms.corpus.readers.source import BYTE_ORDER_MARK
+from sphinx_insurterms.corpus.reading import ABOUT, Reader
+from sphinx_insurterms.corpus.refreshing import refresh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_insurterms.corpus.model import Entry
+    from sphinx_insurterms.corpus.files import File
     from sphinx_insurterms.corpus.problems import Problem
+    from sphinx_insurterms.corpus.refreshing import Progress
+    from sphinx_insurterms.corpus.storage import Storage
 
 
 __all__ = ["ABOUT", "LOCALE_PLACE", "CorpusFolder", "load"]
@@ -69,13 +71,18 @@ class CorpusFolder:
             return root.is_dir()
         files = find_files(self.path, "en", [])
         return (root / FILE_NAME).is_file() or any(
-            _looks_like_entry(file.path, in_root=file.path.parent == root)
+            _looks_like_entry(root / file.path, in_root="/" not in file.path)
             for file in files
         )
 
 
-def load(folder: CorpusFolder) -> tuple[Layer, list[Problem]]:
-    """Read all entries of a corpus; what cannot be read is left out and told."""
+def load(
+    folder: CorpusFolder, progress: Progress = lambda found, _count: found
+) -> tuple[Layer, list[Problem]]:
+    """Open a corpus; what cannot be read of it is left out and told.
+
+    :param progress: passes on what is read, and shows how far that is.
+    """
     root = folder.root
     if not folder.is_there:
         problems = []
@@ -83,6 +90,41 @@ def load(folder: CorpusFolder) -> tuple[Layer, list[Problem]]:
             fact = "there is no such folder; create it, or take it out of the corpora"
             problems = [problem_of("corpus", fact, root)]
         return Layer(root=root, bundled=folder.bundled), problems
+    manifest, problems = _manifest(folder)
+    files: list[File] = []
+    found_problems: list[Problem] = []
+
+    def find() -> list[File]:
+        found_problems.clear()
+        found = find_files(folder.path, manifest.source_locale, found_problems)
+        files[:] = found
+        return files
+
+    reader = Reader(root=root, fields=manifest.fields)
+
+    def refill(storage: Storage) -> None:
+        refresh(storage, find, reader, progress)
+
+    storage, reason = open_storage(f"{folder.path}\n{folder.values!r}", refill)
+    index = Index(storage, reader, refill)
+    problems += [*found_problems, *index.problems(files)]
+    if not index.state.locales:
+        place = _first_place(folder, manifest.source_locale)
+        fact = f"this corpus has no entries; write the first one, {place}"
+        problems.append(problem_of("corpus", fact, root))
+    layer = Layer(
+        root=root,
+        manifest=manifest,
+        index=index,
+        bundled=folder.bundled,
+        kept_in_memory=reason,
+    )
+    return layer, problems
+
+
+def _manifest(folder: CorpusFolder) -> tuple[Manifest, list[Problem]]:
+    """Return what is said of a corpus, in it and from outside."""
+    root = folder.root
     path = root / FILE_NAME
     if path.is_symlink() and not is_inside(path, root):
         manifest, problems = Manifest(), [problem_of("file", LEAVES, path)]
@@ -90,14 +132,7 @@ def load(folder: CorpusFolder) -> tuple[Layer, list[Problem]]:
         manifest, problems = read_manifest(root)
     manifest, mistakes = with_values(manifest, folder.values)
     problems += [problem_of("manifest", mistake, root) for mistake in mistakes]
-    entries = _read_entries(folder, manifest, problems)
-    terms = gather(entries, manifest.source_locale, problems, bundled=folder.bundled)
-    if not terms:
-        place = _first_place(folder, manifest.source_locale)
-        fact = f"this corpus has no entries; write the first one, {place}"
-        problems.append(problem_of("corpus", fact, root))
-    layer = Layer(root=root, manifest=manifest, terms=terms, bundled=folder.bundled)
-    return layer, problems
+    return manifest, problems
 
 
 def _first_place(folder: CorpusFolder, locale: str) -> str:
@@ -107,22 +142,6 @@ def _first_place(folder: CorpusFolder, locale: str) -> str:
     if path != folder.path:
         return f"{home}/<id>.md"
     return f"{home}/{locale}/<id>.md or {home}/<id>.md"
-
-
-ABOUT = frozenset({"changelog", "contributing", "license", "readme", "source"})
-"""What files about a corpus are called, without their ending and in any case."""
-
-_MARK = b"\xef\xbb\xbf"
-"""The byte order mark that some editors write."""
-
-_NO_FILE = "this is a pipe or a device, and is not read; take it out"
-
-
-def _is_about(path: Path, root: Path, content: bytes) -> bool:
-    """Tell whether a file says something of the corpus, and defines nothing."""
-    if path.parent != root or path.stem.casefold() not in ABOUT:
-        return False
-    return not content.removeprefix(_MARK).lstrip().startswith(b"---")
 
 
 def _looks_like_entry(path: Path, *, in_root: bool) -> bool:
@@ -136,39 +155,5 @@ def _looks_like_entry(path: Path, *, in_root: bool) -> bool:
         return not in_root  # perhaps: who loads the corpus tells of it
     if content is None or is_generated(content):
         return False
-    front, _, _ = content.removeprefix(_MARK).lstrip().partition(b"\n---")
+    front, _, _ = content.removeprefix(BYTE_ORDER_MARK).lstrip().partition(b"\n---")
     return not in_root or (front.startswith(b"---") and b"\ndescription:" in front)
-
-
-def _read_entries(
-    folder: CorpusFolder, manifest: Manifest, problems: list[Problem]
-) -> list[tuple[Path, Entry]]:
-    """Return locale folder and entry of each file that holds one.
-
-    Two kinds are left out in silence: pages that we generated, and, straight in the
-    root, what people expect in any repository (:data:`ABOUT`) if it has no front matter.
-    """
-    entries = []
-    for file in find_files(folder.path, manifest.source_locale, problems):
-        try:
-            if file.path.exists() and not file.path.is_file():
-                problems.append(problem_of("file", _NO_FILE, file.path))
-                continue
-            content = file.path.read_bytes()
-        except OSError as error:
-            problems.append(unreadable(error, file.path))
-            continue
-        if is_generated(content) or _is_about(file.path, folder.root, content):
-            continue
-        source = Source(
-            path=file.path,
-            content=content,
-            locale=file.locale,
-            term_id=term_id(file.name),
-            fields=manifest.fields,
-        )
-        reading = READERS[file.path.suffix.lower()](source)
-        problems += reading.problems
-        if reading.entry is not None:
-            entries.append((file.folder, reading.entry))
-    return entries

@@ -15,7 +15,7 @@ from sphinx_insurterms.corpus.names import Designation, Kind, Status
 from sphinx_insurterms.corpus.problems import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _PARENTHESES = re.compile(r"^(?P<full>.*\S)\s*\((?P<short>[^()]+)\)$")
 
@@ -34,11 +34,11 @@ class Entry:
     definition: str
     """One or two sentences of inline CommonMark; may be empty."""
 
-    body: str = ""
-    """CommonMark with tables, without front matter; may be empty."""
+    read_body: Callable[[], str] = field(default=str, repr=False, compare=False)
+    """Returns the body; most bodies of a corpus are never asked for."""
 
     origin: Origin
-    """Where *body* starts; warnings about a line of it count from here."""
+    """Where the body starts; warnings about a line of it count from here."""
 
     definition_origin: Origin
     """Where the definition stands."""
@@ -64,7 +64,7 @@ class Entry:
     """Of the file's bytes: two entries with one digest are shown alike."""
 
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    """Front matter that we have no use for, kept for those who have."""
+    """Front matter that we have no use for, as JSON has it, for those who have."""
 
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter key → its line, counted from 1."""
@@ -73,6 +73,11 @@ class Entry:
         """Return where the first of *keys* stands, or the file if it has none."""
         found = (self.lines[key] for key in keys if key in self.lines)
         return Origin(path=self.origin.path, line=next(found, None))
+
+    @cached_property
+    def body(self) -> str:
+        """CommonMark with tables, without front matter; may be empty."""
+        return self.read_body()
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

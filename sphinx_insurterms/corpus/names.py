@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_insurterms.corpus.ids import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 class Status(IntEnum):
@@ -127,60 +127,53 @@ def _arabic_base_forms(name: str) -> Iterator[str]:
     yield "ال" + name
 
 
-@dataclass(slots=True)
-class NameIndex:
-    """Every name of one corpus, by locale; tells whose a written name is."""
+class Claim(NamedTuple):
+    """One term's claim to a name in one locale."""
 
-    _exact: dict[str, dict[str, list[tuple[Status, str]]]] = field(default_factory=dict)
-    _loose: dict[str, dict[str, list[tuple[Status, str]]]] = field(default_factory=dict)
+    locale: str
+    key: str
+    """The folded name, or the loose one, where that was asked for."""
 
-    def add(self, term_id: str, locale: str, designation: Designation) -> None:
-        """Note that in *locale* the term is also called *designation*."""
-        key = fold(designation.text)
-        loose = loosen(key, _language(locale))
-        if not loose:
-            return  # or every name of signs alone would be found
-        claim = (designation.status, term_id)
-        self._exact.setdefault(locale, {}).setdefault(key, []).append(claim)
-        self._loose.setdefault(locale, {}).setdefault(loose, []).append(claim)
-
-    def locales(self) -> tuple[str, ...]:
-        """Return every locale that has a name, in a fixed order."""
-        return tuple(sorted(self._exact))
-
-    def find_exact(self, text: str, locales: Iterable[str]) -> Found | None:
-        """Return whose designation or listed form *text* is, first locale first."""
-        key = fold(text)
-        for locale in locales:
-            if claims := self._exact.get(locale, {}).get(key):
-                return _choose(claims)
-        return None
-
-    def find_inflected(self, text: str, locales: Iterable[str]) -> Found | None:
-        """Return whose inflected name *text* is, first locale first."""
-        key = fold(text)
-        for locale in locales:
-            names = self._loose.get(locale, {})
-            claims = [
-                claim
-                for base in dict.fromkeys(base_forms(key, _language(locale)))
-                for claim in names.get(base, ())
-            ]
-            if claims:
-                return _choose(claims)
-        return None
-
-    def keys(self, locales: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each folded name in *locales* with the id of a term that has it."""
-        for locale in locales:
-            for key, claims in self._exact.get(locale, {}).items():
-                yield key, min(claims)[1]
+    status: int
+    term_id: str
 
 
-def _choose(claims: Iterable[tuple[Status, str]]) -> Found:
-    """Choose by status and id, which no order of files or language changes."""
-    ids = list(dict.fromkeys(term_id for _, term_id in sorted(claims)))
-    return Found(term_id=ids[0], rivals=tuple(ids[1:]))
+def loose_key(key: str, locale: str) -> str:
+    """Return what an inflected name is looked for by, given the exact key."""
+    return loosen(key, _language(locale))
+
+
+def loose_keys(text: str, locales: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each locale the loose keys of what *text* may be inflected from."""
+    key = fold(text)
+    by_language = {
+        language: tuple(dict.fromkeys(base_forms(key, language)))
+        for language in dict.fromkeys(map(_language, locales))
+    }
+    return {locale: by_language[_language(locale)] for locale in locales}
+
+
+def choose(
+    claims: Iterable[Claim],
+    locales: Iterable[str],
+    keys: Mapping[str, Collection[str]] | None = None,
+) -> Found | None:
+    """Choose whose a name is, in the first locale where it is somebody's.
+
+    By status and id, which no order of files or language changes.
+
+    :param keys: for each locale, the keys that count there; all if None.
+    """
+    by_locale: dict[str, list[tuple[int, str]]] = {}
+    for claim in claims:
+        if keys is None or claim.key in keys.get(claim.locale, ()):
+            found = by_locale.setdefault(claim.locale, [])
+            found.append((claim.status, claim.term_id))
+    for locale in locales:
+        if locale in by_locale:
+            ids = list(dict.fromkeys(one for _, one in sorted(by_locale[locale])))
+            return Found(term_id=ids[0], rivals=tuple(ids[1:]))
+    return None
 
 
 def _language(locale: str) -> str:

@@ -13,14 +13,13 @@ import pytest
 from sphinx_insurterms.corpus.ids import term_id
 from sphinx_insurterms.corpus.layers import Corpus, Layer
 from sphinx_insurterms.corpus.loading import CorpusFolder, load
-from sphinx_insurterms.corpus.manifest import Manifest
-from sphinx_insurterms.corpus.model import Entry, Term
 from sphinx_insurterms.corpus.readers import markdown
 from sphinx_insurterms.corpus.readers.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sphinx_insurterms.corpus.model import Entry
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.corpus.readers.source import Reading
 
@@ -150,6 +149,10 @@ def read_text() -> ReadText:
     return read
 
 
+CONTENTS: dict[str, tuple[str, bytes]] = {}
+"""Digest of an entry that a test made → the name of its file, and what it holds."""
+
+
 @pytest.fixture(scope="session")
 def make_entry(read_text: ReadText) -> MakeEntry:
     """Make an entry that has nothing wrong with it."""
@@ -157,9 +160,13 @@ def make_entry(read_text: ReadText) -> MakeEntry:
     def make(name: str, body: str = "", **keys: object) -> Entry:
         keys = {"title": name.rpartition("/")[2], "description": "What it is.", **keys}
         front = "".join(f"{key}: {_yaml(value)}\n" for key, value in keys.items())
-        reading = read_text(f"---\n{front}---\n{body}".encode(), name=f"{name}.md")
+        # Two entries that say the same are told apart by this line.
+        front += f"made-as: {name}\n"
+        content = f"---\n{front}---\n{body}".encode()
+        reading = read_text(content, name=f"{name}.md")
         assert reading.problems == ()
         assert reading.entry is not None
+        CONTENTS[reading.entry.digest] = f"{name}.md", content
         return reading.entry
 
     return make
@@ -172,22 +179,22 @@ def _yaml(value: object) -> str:
 
 
 @pytest.fixture(scope="session")
-def make_corpus() -> MakeCorpus:
-    """Make a corpus without files."""
+def make_corpus(tmp_path_factory: pytest.TempPathFactory) -> MakeCorpus:
+    """Make a corpus of the files of entries, however much is wrong with it."""
 
     def make(*layers: Iterable[Entry], bundled: Iterable[Entry] = ()) -> Corpus:
-        made = [_layer(Path(f"layer{n}"), one) for n, one in enumerate(layers)]
-        return Corpus([*made, _layer(Path("bundled"), bundled, bundled=True)])
+        made = [_layer(tmp_path_factory.mktemp("layer"), one) for one in layers]
+        last = _layer(tmp_path_factory.mktemp("bundled"), bundled, bundled=True)
+        return Corpus([*made, last])
 
     return make
 
 
 def _layer(root: Path, entries: Iterable[Entry], *, bundled: bool = False) -> Layer:
-    by_id: dict[str, dict[str, Entry]] = {}
     for entry in entries:
-        by_id.setdefault(entry.term_id, {})[entry.locale] = entry
-    terms = {
-        key: Term(id=key, entries=found, source_locale="en", bundled=bundled)
-        for key, found in by_id.items()
-    }
-    return Layer(root=root, manifest=Manifest(), terms=terms, bundled=bundled)
+        name, content = CONTENTS[entry.digest]
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    layer, _problems = load(CorpusFolder(path=root, bundled=bundled))
+    return layer

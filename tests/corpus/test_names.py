@@ -9,13 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.corpus.names import (
-    Designation,
-    Found,
-    NameIndex,
-    Status,
-    base_forms,
-)
+from sphinx_insurterms.corpus.names import Found, base_forms
 
 if TYPE_CHECKING:
     from sphinx_insurterms.corpus.layers import Corpus
@@ -181,12 +175,13 @@ def test_a_language_without_a_table_has_no_inflection(language: str) -> None:
     assert list(base_forms("policies", language)) == []
 
 
-def test_a_designation_without_letters_is_nobodys_name() -> None:
-    index = NameIndex()
-    index.add("x", "en", Designation("!!!", Status.PREFERRED))
-    index.add("x", "ar", Designation("ـ", Status.PREFERRED))
-    assert index.find_exact("?", ["en", "ar"]) is None
-    assert index.find_inflected("?", ["en", "ar"]) is None
+def test_a_designation_without_letters_is_nobodys_name(
+    make_corpus: MakeCorpus, make_entry: MakeEntry
+) -> None:
+    corpus = make_corpus([make_entry("en/x", aliases="!!!"), make_entry("ar/x")])
+    for locale in ("en", "ar"):
+        assert corpus.find("?", locale) is None
+        assert corpus.find("ـ", locale) is None
 
 
 @given(text=st.text())

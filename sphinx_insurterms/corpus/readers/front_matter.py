@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -187,7 +188,10 @@ class FrontMatter:
         return key in self._values and self._values[key][0].tag == _BOOLEAN
 
     def extra(self) -> dict[str, Any]:
-        """Return what stands under keys that we have no use for, read as YAML."""
+        """Return what stands under keys that we have no use for, read as YAML.
+
+        In the shapes that JSON has, since an index keeps it: a date is its text.
+        """
         seen: set[int] = set()
         return {
             key: self._construct(key, node, line, seen)
@@ -204,7 +208,8 @@ class FrontMatter:
             return None
         loader = yaml.SafeLoader("")
         try:
-            return loader.construct_object(node, deep=True)
+            value = loader.construct_object(node, deep=True)
+            return json.loads(json.dumps(value, default=str, skipkeys=True))
         except _UNREADABLE:
             fact = f"{key!r} is no date or value that there is; write it in quotes"
             self._complain_at(line, "date", fact)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import html
 import re
-import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.corpus.blocks import blocks, first_heading
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.model import Entry
-from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
+from sphinx_insurterms.corpus.problems import CorpusError, Origin
 from sphinx_insurterms.corpus.readers.front_matter import FrontMatter, split
-from sphinx_insurterms.corpus.readers.source import Reading, Source, strip_unprintable
+from sphinx_insurterms.corpus.readers.source import (
+    Reading,
+    Source,
+    decode,
+    digest_of,
+    strip_unprintable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +42,7 @@ _NOTHING = frozenset({"", "undefined", "null", "none"})
 def read(source: Source) -> Reading:
     """Read one file; whatever is wrong with it, the rest of the corpus is unharmed."""
     try:
-        text = _decode(source)
+        text = decode(source.content, source.path)
         front, body, body_line = split(text, source.path)
     except CorpusError as error:
         return Reading(None, (error.problem,))
@@ -46,24 +50,7 @@ def read(source: Source) -> Reading:
     if _is_draft(front):
         return Reading(None, tuple(front.problems))
     entry = _entry(source, front, body, body_line)
-    return Reading(entry, tuple(front.problems))
-
-
-def _decode(source: Source) -> str:
-    try:
-        text = source.content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # Counted in what was decoded, which has no byte order mark.
-        line = error.object[: error.start].count(b"\n") + 1
-        fact = f"byte {error.start} is not UTF-8; save the file as UTF-8"
-        origin = Origin(path=source.path, line=line)
-        raise CorpusError(Problem(name="file", message=fact, origin=origin)) from None
-    if not text.strip():
-        fact = "the file is empty; write a title and a description, or delete it"
-        origin = Origin(path=source.path)
-        raise CorpusError(Problem(name="file", message=fact, origin=origin))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", strip_unprintable(text))
+    return Reading(entry, tuple(front.problems), body_offset=len(text) - len(body))
 
 
 def _is_draft(front: FrontMatter) -> bool:
@@ -95,7 +82,7 @@ def _entry(
         locale=source.locale,
         title=title,
         definition=definition,
-        body=body,
+        read_body=lambda: body,
         origin=Origin(path=source.path, line=body_line),
         definition_origin=Origin(path=source.path, line=line),
         keywords=_split_commas(front.texts("keywords")),
@@ -111,7 +98,7 @@ def _entry(
         effective=_effective(front),
         status=front.text("status").casefold() or "approved",
         translates=front.text("translates"),
-        digest=hashlib.blake2b(source.content, digest_size=12).hexdigest(),
+        digest=digest_of(source.content),
         extra=MappingProxyType(front.extra()),
         lines=MappingProxyType(front.lines()),
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx_insurterms.corpus.model import Entry
-    from sphinx_insurterms.corpus.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,37 @@ class Reading:
 
     problems: tuple[Problem, ...] = ()
 
+    body_offset: int = 0
+    """Where the body begins in the file's text, in characters; it ends with the file."""
+
+
+def decode(content: bytes, path: Path) -> str:
+    """Return the text of a file, with one kind of line end, in composed letters.
+
+    :raises CorpusError: if it is not UTF-8, or has nothing in it.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # Counted in what was decoded, which has no byte order mark.
+        line = error.object[: error.start].count(b"\n") + 1
+        fact = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        origin = Origin(path=path, line=line)
+        raise CorpusError(Problem(name="file", message=fact, origin=origin)) from None
+    if not text.strip():
+        fact = "the file is empty; write a title and a description, or delete it"
+        raise CorpusError(Problem(name="file", message=fact, origin=Origin(path=path)))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", strip_unprintable(text))
+
+
+def digest_of(content: bytes) -> str:
+    """Return what stands for the bytes of a file: 24 hexadecimal digits."""
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What some editors begin a file with."""
 
 _PLANES = range(0, 0x110000, 0x10000)
 # A byte order mark counts too: libyaml reads none but the first.

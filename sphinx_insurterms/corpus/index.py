@@ -1,0 +1,227 @@
+"""What does a corpus hold?  Asked piece by piece; nothing is read that nobody asks for."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_insurterms.corpus.files import File
+from sphinx_insurterms.corpus.model import Term
+from sphinx_insurterms.corpus.names import Claim
+from sphinx_insurterms.corpus.records import placed_from_record, problems_from_record
+from sphinx_insurterms.corpus.storage import DamagedError, Storage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from sphinx_insurterms.corpus.model import Entry
+    from sphinx_insurterms.corpus.problems import Problem
+    from sphinx_insurterms.corpus.reading import Reader
+
+_TERMS_AT_HAND = 512
+"""How many terms stay in memory, for pages that name the same ones."""
+
+
+class State(NamedTuple):
+    """What is true of all entries together."""
+
+    content: str
+    """Stands for all files: another text when any of them says something else."""
+
+    addresses: str
+    """Stands for all ids, present and former, which are what links lead to."""
+
+    locales: tuple[str, ...]
+    """Every locale that has an entry, in a fixed order."""
+
+    complaints: str
+    """What is wrong between the entries, as a record."""
+
+
+class Index:
+    """The entries of one corpus, as they were when a build began.
+
+    :param refill: lets a storage be what the files say now.
+    """
+
+    def __init__(
+        self, storage: Storage, reader: Reader, refill: Callable[[Storage], None]
+    ) -> None:
+        self._storage = storage
+        self._reader = reader
+        self._refill = refill
+
+    def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return all answers, as :meth:`Storage.rows` does.
+
+        A cache may be emptied or harmed at any time. Then the files are read again.
+        """
+        try:
+            return self._storage.rows(question, *values)
+        except (DamagedError, sqlite3.Error):
+            self._storage = Storage(None)
+            self._storage.see()
+            self._refill(self._storage)
+            return self._storage.rows(question, *values)
+
+    @cached_property
+    def state(self) -> State:
+        """What is true of all entries together."""
+        ((content, addresses, locales, complaints),) = self.rows(
+            "SELECT content, addresses, locales, complaints FROM state "
+            "WHERE number = ?",
+            self._storage.number,
+        )
+        return State(content, addresses, tuple(json.loads(locales)), complaints)
+
+    def problems(self, files: list[File]) -> Iterator[Problem]:
+        """Yield what is wrong with each of *files*, and then between the entries."""
+        root = self._reader.root
+        found = self.rows("SELECT path, problems FROM present WHERE problems <> ''")
+        order = {file.path: number for number, file in enumerate(files)}
+        told = [(os.fsdecode(path), record) for path, record in found]
+        for path, record in sorted(told, key=lambda one: order.get(one[0], 0)):
+            yield from problems_from_record(record, root / path)
+        yield from placed_from_record(self.state.complaints, root)
+
+    # terms
+
+    def ids(self) -> list[str]:
+        """Return the ids of all terms, in order."""
+        found = self.rows("SELECT DISTINCT term_id FROM entry ORDER BY 1")
+        return [identifier for (identifier,) in found]
+
+    def entries(self, term_id: str) -> Mapping[str, Entry] | None:
+        """Return locale → entry of a term, or None if it is not there."""
+        found = self.rows(
+            "SELECT locale, path, folder, record, body_offset FROM entry "
+            "WHERE term_id = ? ORDER BY locale",
+            term_id,
+        )
+        return _Entries({row[0]: row for row in found}, self._reader) if found else None
+
+    def has_entry_in(self, folder: Path, suffix: str) -> str | None:
+        """Return the name of an entry's file straight in *folder*, if there is one."""
+        root = self._reader.root
+        if not folder.is_relative_to(root):
+            return None
+        below = folder.relative_to(root).as_posix()
+        start = b"" if below == "." else os.fsencode(f"{below}/")
+        found = self.rows(
+            "SELECT path FROM entry WHERE substr(path, 1, ?) = ? "
+            "AND instr(substr(path, ?), x'2f') = 0",
+            *(len(start), start, len(start) + 1),
+        )
+        paths = sorted(os.fsdecode(path) for (path,) in found)
+        return next((path for path in paths if path.endswith(suffix)), None)
+
+    # names
+
+    def claims(self, key: str) -> list[Claim]:
+        """Return who claims a name, by its exact key."""
+        return [Claim(*row) for row in self.rows(_CLAIMS + "name.key = ?", key)]
+
+    def loose_claims(self, keys: Collection[str]) -> list[Claim]:
+        """Return who claims one of several loose keys."""
+        places = ", ".join("?" * len(keys))
+        found = self.rows(
+            _LOOSE_CLAIMS
+            + f"name.loose IN ({places}) OR name.loose IS NULL AND name.key IN ({places})",
+            *keys,
+            *keys,
+        )
+        return [Claim(*row) for row in found]
+
+    def formers(self, term_id: str) -> list[str]:
+        """Return the ids of terms that had the id *term_id* before, in order."""
+        found = self.rows(
+            "SELECT entry.term_id FROM former JOIN entry ON entry.id = former.file "
+            "WHERE former.term_id = ? ORDER BY 1",
+            term_id,
+        )
+        return [identifier for (identifier,) in found]
+
+    def keys(self, locale: str) -> Iterator[tuple[str, str]]:
+        """Yield each exact key in *locale*, with the id of who has the best claim."""
+        found = self.rows(
+            "SELECT name.key, name.status, entry.term_id FROM name "
+            "JOIN entry ON entry.id = name.file WHERE entry.locale = ? ORDER BY 1, 2, 3",
+            locale,
+        )
+        best: dict[str, str] = {}
+        for key, _, identifier in found:
+            best.setdefault(key, identifier)
+        yield from best.items()
+
+
+_CLAIMS = (
+    "SELECT entry.locale, name.key, name.status, entry.term_id "
+    "FROM name JOIN entry ON entry.id = name.file WHERE "
+)
+_LOOSE_CLAIMS = _CLAIMS.replace("name.key,", "coalesce(name.loose, name.key),")
+
+
+class _Entries(Mapping[str, "Entry"]):
+    """Locale → entry, each made of what is kept of it when it is asked for."""
+
+    def __init__(self, rows: dict[str, tuple[Any, ...]], reader: Reader) -> None:
+        self._rows = rows
+        self._reader = reader
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, locale: str) -> Entry:
+        if locale not in self._made:
+            _, path, folder, record, offset = self._rows[locale]
+            file = File(os.fsdecode(path), os.fsdecode(folder), locale, None)
+            self._made[locale] = self._reader.entry(file, record, offset)
+        return self._made[locale]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, locale: object) -> bool:
+        return locale in self._rows
+
+
+class Terms(Mapping[str, Term]):
+    """Id → term of one corpus, read when it is asked for."""
+
+    def __init__(self, index: Index, source_locale: str, *, bundled: bool) -> None:
+        self._index = index
+        self._source_locale = source_locale
+        self._bundled = bundled
+        self._get = lru_cache(_TERMS_AT_HAND)(self._find)
+
+    def _find(self, term_id: str) -> Term | None:
+        entries = self._index.entries(term_id)
+        if entries is None:
+            return None
+        return Term(
+            id=term_id,
+            entries=entries,
+            source_locale=self._source_locale,
+            bundled=self._bundled,
+        )
+
+    def __getitem__(self, term_id: str) -> Term:
+        term = self._get(term_id)
+        if term is None:
+            raise KeyError(term_id)
+        return term
+
+    def __contains__(self, term_id: object) -> bool:
+        return isinstance(term_id, str) and self._get(term_id) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.ids())
+
+    def __len__(self) -> int:
+        return len(self._index.ids())

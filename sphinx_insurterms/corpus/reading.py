@@ -1,0 +1,276 @@
+"""What do the files of a corpus say?  Read on all cores, where that pays."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from multiprocessing import connection
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from sphinx_insurterms.corpus.files import problem_of, unreadable
+from sphinx_insurterms.corpus.generated import is_generated
+from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.names import loose_key
+from sphinx_insurterms.corpus.problems import CorpusError
+from sphinx_insurterms.corpus.readers import reader_of
+from sphinx_insurterms.corpus.readers.source import (
+    BYTE_ORDER_MARK,
+    Source,
+    decode,
+    digest_of,
+)
+from sphinx_insurterms.corpus.records import from_record, problems_to_record, to_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from multiprocessing.connection import Connection
+
+    from sphinx_insurterms.corpus.files import File
+    from sphinx_insurterms.corpus.model import Entry
+    from sphinx_insurterms.corpus.problems import Problem
+
+ABOUT = frozenset({"changelog", "contributing", "license", "readme", "source"})
+"""What files about a corpus are called, without their ending and in any case."""
+
+_NO_FILE = "this is a pipe or a device, and is not read; take it out"
+
+
+class Name(NamedTuple):
+    """One designation of an entry, as it is looked for."""
+
+    key: str
+    loose: str | None
+    """With what spelling leaves open taken off; None where that is nothing."""
+
+    status: int
+
+
+class FileContent(NamedTuple):
+    """What one file holds, in what is kept of it."""
+
+    file: File
+    digest: str
+    """Of its bytes; empty where it could not be read."""
+
+    is_settled: bool
+    """Whether it is enough to look at the file's stamp the next time."""
+
+    is_known: bool = False
+    """Whether it holds what it held before, and the rest of this is left out."""
+
+    term_id: str | None = None
+    """None if the file holds no entry."""
+
+    record: str = ""
+    body_offset: int = 0
+    names: tuple[Name, ...] = ()
+    formerly: tuple[str, ...] = ()
+    """Ids that the term had before."""
+
+    problems: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads the files of one corpus."""
+
+    root: Path
+    fields: Mapping[str, str]
+    """Our front matter key → the key that this corpus writes."""
+
+    @property
+    def key(self) -> str:
+        """What stands for the way in which files are read."""
+        return repr(sorted(self.fields.items()))
+
+    def read(self, file: File, known: str = "") -> FileContent:
+        """Read one file.
+
+        :param known: the digest of what it held before.
+        """
+        path = self.root / file.path
+        now = time.time_ns()
+        try:
+            if path.exists() and not path.is_file():
+                return _unread(file, problem_of("file", _NO_FILE, path))
+            content = path.read_bytes()
+        except OSError as error:
+            return _unread(file, unreadable(error, path))
+        digest = digest_of(content)
+        is_settled = file.stamp is not None and file.stamp.is_settled(now)
+        held = FileContent(file, digest, is_settled)
+        if digest == known:
+            return held._replace(is_known=True)
+        if is_generated(content) or _is_about(file, content):
+            return held
+        reading = reader_of(path)(self._source(file, content))
+        held = held._replace(problems=problems_to_record(reading.problems))
+        if reading.entry is None:
+            return held
+        return held._replace(
+            term_id=reading.entry.term_id,
+            record=to_record(reading.entry),
+            body_offset=reading.body_offset,
+            names=tuple(_names(reading.entry)),
+            formerly=tuple(dict.fromkeys(map(term_id, reading.entry.formerly))),
+        )
+
+    def entry(self, file: File, record: str, body_offset: int) -> Entry:
+        """Return the entry that was read from *file*; its body is read if asked for."""
+
+        def body() -> str:
+            return self._body(file, entry.digest, body_offset)
+
+        entry = from_record(record, self.root / file.path, body)
+        return entry
+
+    def _body(self, file: File, digest: str, offset: int) -> str:
+        """Return the body of the entry in *file*.
+
+        :param digest: of what the file held; where it holds something else now, the
+            next build will know, and this one must go on.
+        """
+        path = self.root / file.path
+        try:
+            content = path.read_bytes()
+            if digest_of(content) == digest:
+                return decode(content, path)[offset:]
+        except (OSError, CorpusError):
+            return ""
+        entry = reader_of(path)(self._source(file, content)).entry
+        return entry.body if entry else ""
+
+    def _source(self, file: File, content: bytes) -> Source:
+        return Source(
+            path=self.root / file.path,
+            content=content,
+            locale=file.locale,
+            term_id=term_id(file.name),
+            fields=self.fields,
+        )
+
+    def read_all(self, files: Sequence[tuple[File, str]]) -> Iterator[FileContent]:
+        """Read *files*, each with the digest of what it held before.
+
+        In any order; in one process if they are few.
+        """
+        workers = min(_cores(), len(files) // _WORTH_A_PROCESS)
+        if workers > 1 and _may_fork():
+            yield from _in_parallel(self.read, files, workers)
+        else:
+            yield from (self.read(file, known) for file, known in files)
+
+
+def _unread(file: File, problem: Problem) -> FileContent:
+    return FileContent(
+        file, digest="", is_settled=False, problems=problems_to_record([problem])
+    )
+
+
+def _is_about(file: File, content: bytes) -> bool:
+    """Tell whether a file says something of the corpus, and defines nothing."""
+    if "/" in file.path or Path(file.path).stem.casefold() not in ABOUT:
+        return False
+    return not content.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"---")
+
+
+def _names(entry: Entry) -> Iterator[Name]:
+    for designation in entry.designations:
+        key = fold(designation.text)
+        loose = loose_key(key, entry.locale)
+        if loose:  # or every name of signs alone would be found
+            differs = None if loose == key else loose
+            yield Name(key, differs, int(designation.status))
+
+
+# many at once
+
+_WORTH_A_PROCESS = 400
+"""Files; to read so many takes as long as to start a process a few times."""
+
+_BATCH = 50
+"""Files that a process reads before it sends what it found."""
+
+
+def _cores() -> int:
+    """Return how many processes the system runs at once for us."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _may_fork() -> bool:
+    """Tell whether a copy of this process would be whole.
+
+    One that is started afresh would run the script that called us again, unless its
+    author has thought of that.
+    """
+    can = "fork" in multiprocessing.get_all_start_methods()
+    return can and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def _in_parallel(
+    read: Callable[[File, str], FileContent],
+    files: Sequence[tuple[File, str]],
+    workers: int,
+) -> Iterator[FileContent]:
+    """Yield what *workers* processes read; of one that dies, read the rest here.
+
+    Each has its share from the start, and a pipe that closes when either side ends:
+    where this process is killed, none of them stays behind.
+    """
+    context = multiprocessing.get_context("fork")
+    shares = {}
+    processes = []
+    for number in range(workers):
+        share = files[number::workers]
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_send, args=(read, share, theirs, ours))
+        process.start()
+        theirs.close()
+        processes.append(process)
+        shares[ours] = iter(share)
+    try:
+        yield from _received(read, shares)
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def _send(
+    read: Callable[[File, str], FileContent],
+    share: Sequence[tuple[File, str]],
+    out: Connection,
+    other_end: Connection,
+) -> None:
+    """Read a share of the files, and send what they hold in batches."""
+    other_end.close()
+    try:
+        for begin in range(0, len(share), _BATCH):
+            out.send([read(*item) for item in share[begin : begin + _BATCH]])
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass  # who asked is gone
+
+
+def _received(
+    read: Callable[[File, str], FileContent],
+    shares: dict[Connection, Iterator[tuple[File, str]]],
+) -> Iterator[FileContent]:
+    waiting = dict(shares)
+    while waiting:
+        for end in connection.wait(list(waiting)):
+            ready = cast("Connection", end)
+            try:
+                contents = ready.recv()
+            except (EOFError, OSError):
+                rest = waiting.pop(ready)
+                yield from (read(*item) for item in rest)
+                continue
+            for content, _ in zip(contents, waiting[ready], strict=False):
+                yield content

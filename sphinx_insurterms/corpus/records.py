@@ -1,0 +1,84 @@
+"""How is an entry kept, until somebody asks for it?  As a few lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, fields
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sphinx_insurterms.corpus.model import Entry
+from sphinx_insurterms.corpus.problems import Origin, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+_ORIGINS = ("origin", "definition_origin")
+_MAPPINGS = ("extra", "lines")
+_APART = frozenset({*_ORIGINS, "read_body"})
+_DEFAULTS = {
+    field.name: field.default for field in fields(Entry) if field.default is not MISSING
+} | dict.fromkeys(_MAPPINGS, MappingProxyType({}))
+_KEPT = [field.name for field in fields(Entry) if field.name not in _APART]
+
+
+def to_record(entry: Entry) -> str:
+    """Return all that is to be known of *entry* but its body and the file's name."""
+    kept: dict[str, Any] = {}
+    for name in _KEPT:
+        value = getattr(entry, name)
+        if value != _DEFAULTS.get(name, MISSING):
+            kept[name] = dict(value) if name in _MAPPINGS else value
+    kept |= {name: getattr(entry, name).line for name in _ORIGINS}
+    return _compact(kept)
+
+
+def from_record(record: str, path: Path, read_body: Callable[[], str]) -> Entry:
+    """Return the entry of a *record*, which stands in the file at *path*."""
+    kept = json.loads(record)
+    for name, value in kept.items():
+        if isinstance(value, list):
+            kept[name] = tuple(value)
+        elif isinstance(value, dict):
+            kept[name] = MappingProxyType(value)
+    for name in _ORIGINS:
+        kept[name] = Origin(path=path, line=kept[name])
+    return Entry(**kept, read_body=read_body)
+
+
+def problems_to_record(problems: Iterable[Problem]) -> str:
+    """Return what is wrong with one file, without the file's name; empty if nothing."""
+    kept = [[p.name, p.message, p.origin.line] for p in problems]
+    return _compact(kept) if kept else ""
+
+
+def problems_from_record(record: str, path: Path) -> list[Problem]:
+    """Return what :func:`problems_to_record` was given of the file at *path*."""
+    return [
+        Problem(name=name, message=message, origin=Origin(path=path, line=line))
+        for name, message, line in json.loads(record or "[]")
+    ]
+
+
+def placed_to_record(problems: Iterable[Problem], root: Path) -> str:
+    """Return what is wrong with several files below *root*."""
+    # Not with the letters as they are: a file's name may be no text at all.
+    return json.dumps(
+        [
+            [p.name, p.message, str(p.origin.path.relative_to(root)), p.origin.line]
+            for p in problems
+        ]
+    )
+
+
+def placed_from_record(record: str, root: Path) -> list[Problem]:
+    """Return what :func:`placed_to_record` was given."""
+    return [
+        Problem(name=name, message=message, origin=Origin(path=root / path, line=line))
+        for name, message, path, line in json.loads(record)
+    ]
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,250 @@
+"""What has changed on disk?  The files are compared with the index, and read anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx_insurterms.corpus.files import File, Stamp
+from sphinx_insurterms.corpus.gathering import complaints, rivals
+from sphinx_insurterms.corpus.records import placed_to_record
+from sphinx_insurterms.corpus.storage import NEVER, forget_old
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinx_insurterms.corpus.problems import Problem
+    from sphinx_insurterms.corpus.reading import FileContent, Reader
+    from sphinx_insurterms.corpus.storage import Storage
+
+    Progress = Callable[[Iterable[FileContent], int], Iterable[FileContent]]
+
+_TRIES = 10
+"""How often others may write while we read, before we keep what we read to us."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """How the files differ from the index."""
+
+    to_read: list[tuple[File, str]]
+    """With the digest of what each held before; empty for a new one."""
+
+    rows: dict[str, int]
+    """Path → row, of those that were there before."""
+
+    gone: list[int]
+    """The rows of files that are there no more."""
+
+
+def refresh(
+    storage: Storage,
+    find: Callable[[], list[File]],
+    reader: Reader,
+    progress: Progress,
+) -> None:
+    """Let the last state in *storage* be what the files say, and look at it.
+
+    :param find: returns all files of the corpus, in order.
+    :param progress: passes on what is read, and shows how far that is.
+    :raises DamagedError: as :class:`Storage` does.
+    :raises sqlite3.Error: as :class:`Storage` does.
+    """
+    for _ in range(_TRIES):
+        files = find()
+        changes = _compare(storage, files, reader.key)
+        if not changes.to_read and not changes.gone and storage.number:
+            return
+        found = reader.read_all(changes.to_read)
+        contents = list(progress(found, len(changes.to_read)))
+        if _write(storage, files, contents, changes, reader):
+            return
+        storage.see()
+    raise sqlite3.OperationalError("other processes keep writing")
+
+
+def _compare(storage: Storage, files: Iterable[File], reading: str) -> Changes:
+    """Return what is to be read: files that are new, or whose stamps tell nothing."""
+    changes = Changes([], {}, [])
+    last = storage.rows("SELECT reading FROM state WHERE number = ?", storage.number)
+    is_read_alike = last == [(reading,)]
+    waiting = {file.path: file for file in files}
+    known: dict[str, str] = {}
+    for row, path, *stamp, settled, digest, locale, folder in storage.each(_SEEN):
+        name = os.fsdecode(path)
+        file = waiting.get(name)
+        if file is None:
+            changes.gone.append(row)
+            continue
+        is_same_place = (locale, os.fsencode(file.folder)) == (file.locale, folder)
+        if is_read_alike and is_same_place:
+            if settled and file.stamp == tuple(stamp):
+                del waiting[name]
+                continue
+            known[name] = digest
+        changes.rows[name] = row
+    changes.to_read = [(file, known.get(path, "")) for path, file in waiting.items()]
+    return changes
+
+
+_SEEN = (
+    "SELECT id, path, size, modified, changed, is_settled, digest, locale, folder "
+    "FROM present"
+)
+
+
+def _write(
+    storage: Storage,
+    files: list[File],
+    contents: list[FileContent],
+    changes: Changes,
+    reader: Reader,
+) -> bool:
+    """Write a new state, if another file is among *contents*; else its stamp only.
+
+    :return: False if another process was faster, and all is to be compared again.
+    """
+    order = {file.path: number for number, file in enumerate(files)}
+    with storage.writing() as connection:
+        if connection is None:
+            return False
+        new = []
+        for content in contents:
+            if content.is_known:
+                _note_stamp(connection, changes.rows[content.file.path], content)
+            else:
+                new.append(content)
+        replaced = [changes.rows.get(content.file.path) for content in new]
+        gone = [*changes.gone, *(row for row in replaced if row is not None)]
+        if new or gone or not storage.number:
+            number = storage.begin_state(connection)
+            _end(connection, gone, number)
+            for content in sorted(new, key=lambda content: order[content.file.path]):
+                _add(connection, content, number)
+            _settle_rivals(connection, order, number)
+            told = complaints(connection, reader.root, order)
+            _add_state(connection, number, reader, list(told))
+            forget_old(connection)
+    return True
+
+
+def _note_stamp(connection: sqlite3.Connection, row: int, content: FileContent) -> None:
+    connection.execute(
+        "UPDATE file SET size = ?, modified = ?, changed = ?, is_settled = ? "
+        "WHERE id = ?",
+        (*(content.file.stamp or _NO_STAMP), content.is_settled, row),
+    )
+
+
+_NO_STAMP = (None, None, None)
+
+
+def _end(connection: sqlite3.Connection, rows: list[int], number: int) -> None:
+    """Let *rows* be seen no more from state *number* on."""
+    connection.executemany(
+        "UPDATE file SET until = ? WHERE id = ?", [(number, row) for row in rows]
+    )
+
+
+def _add(connection: sqlite3.Connection, content: FileContent, number: int) -> None:
+    file = content.file
+    row = {
+        "path": os.fsencode(file.path),
+        **dict(zip(Stamp._fields, file.stamp or _NO_STAMP, strict=True)),
+        "is_settled": content.is_settled,
+        "digest": content.digest,
+        "locale": file.locale,
+        "folder": os.fsencode(file.folder),
+        "term_id": content.term_id,
+        "record": content.record,
+        "body_offset": content.body_offset,
+        "problems": content.problems,
+        "since": number,
+        "until": NEVER,
+    }
+    columns, places = ", ".join(row), ", ".join("?" * len(row))
+    written = connection.execute(
+        f"INSERT INTO file ({columns}) VALUES ({places})",  # noqa: S608 - our names
+        tuple(row.values()),
+    ).lastrowid
+    connection.executemany(
+        "INSERT INTO name (file, key, loose, status) VALUES (?, ?, ?, ?)",
+        [(written, *name) for name in content.names],
+    )
+    connection.executemany(
+        "INSERT INTO former (file, term_id) VALUES (?, ?)",
+        [(written, old) for old in content.formerly],
+    )
+
+
+def _settle_rivals(
+    connection: sqlite3.Connection, order: dict[str, int], number: int
+) -> None:
+    """Let one file count where several are a term's entry in one locale."""
+    for rows in list(rivals(connection, order)):
+        for place, row in enumerate(rows):
+            if bool(row.is_shadowed) != bool(place):
+                _set_shadowed(connection, row.id, bool(place), number)
+
+
+_COPIED = (
+    *("path", "size", "modified", "changed", "is_settled", "digest", "locale"),
+    *("folder", "term_id", "record", "body_offset", "problems"),
+)
+
+
+def _set_shadowed(
+    connection: sqlite3.Connection, row: int, shadowed: bool, number: int
+) -> None:
+    """Let a file count, or count no more, from state *number* on."""
+    columns = ", ".join(_COPIED)
+    written = connection.execute(
+        f"INSERT INTO file ({columns}, is_shadowed, since, until) "  # noqa: S608
+        f"SELECT {columns}, ?, ?, ? FROM file WHERE id = ?",
+        (shadowed, number, NEVER, row),
+    ).lastrowid
+    for table, copied in (("name", "key, loose, status"), ("former", "term_id")):
+        connection.execute(
+            f"INSERT INTO {table} (file, {copied}) "  # noqa: S608
+            f"SELECT ?, {copied} FROM {table} WHERE file = ?",
+            (written, row),
+        )
+    _end(connection, [row], number)
+
+
+def _add_state(
+    connection: sqlite3.Connection,
+    number: int,
+    reader: Reader,
+    told: list[Problem],
+) -> None:
+    """Write what is true of a state as a whole."""
+
+    def stamp(question: str) -> str:
+        digest = hashlib.blake2b(digest_size=12)
+        for row in connection.execute(question):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    content = "SELECT path, digest, is_shadowed FROM present ORDER BY path"
+    addresses = (
+        "SELECT DISTINCT term_id, 0 FROM entry UNION ALL "
+        "SELECT former.term_id, entry.term_id FROM former "
+        "JOIN entry ON entry.id = former.file ORDER BY 1, 2"
+    )
+    locales = connection.execute("SELECT DISTINCT locale FROM entry ORDER BY 1")
+    state: tuple[Any, ...] = (
+        number,
+        time.time(),
+        reader.key,
+        stamp(content),
+        stamp(addresses),
+        json.dumps([locale for (locale,) in locales]),
+        placed_to_record(told, reader.root),
+    )
+    connection.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?, ?, ?)", state)

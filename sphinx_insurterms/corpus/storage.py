@@ -1,0 +1,232 @@
+"""How is an index kept whole?  One SQLite file, or memory where there can be none."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_OURS = 0x496E7374
+"""The application's id in the header of the file: "Inst"."""
+
+_PATIENCE = 5
+"""Seconds to wait for another process; a writer holds the file for one or two."""
+
+_SCHEMA = """
+CREATE TABLE state (
+    number INTEGER PRIMARY KEY,
+    made REAL NOT NULL,
+    reading TEXT NOT NULL,
+    content TEXT NOT NULL,
+    addresses TEXT NOT NULL,
+    locales TEXT NOT NULL,
+    complaints TEXT NOT NULL
+);
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL,
+    size INTEGER,
+    modified INTEGER,
+    changed INTEGER,
+    is_settled INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    folder BLOB NOT NULL,
+    term_id TEXT,
+    record TEXT NOT NULL,
+    body_offset INTEGER NOT NULL,
+    problems TEXT NOT NULL,
+    is_shadowed INTEGER NOT NULL DEFAULT 0,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL
+);
+CREATE INDEX file_term ON file (term_id);
+CREATE TABLE name (
+    file INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    loose TEXT,
+    status INTEGER NOT NULL
+);
+CREATE INDEX name_file ON name (file);
+CREATE INDEX name_key ON name (key);
+CREATE INDEX name_loose ON name (loose) WHERE loose IS NOT NULL;
+CREATE TABLE former (file INTEGER NOT NULL, term_id TEXT NOT NULL);
+CREATE INDEX former_file ON former (file);
+CREATE INDEX former_term ON former (term_id);
+"""
+
+_VIEWS = """
+DROP VIEW IF EXISTS temp.entry;
+DROP VIEW IF EXISTS temp.present;
+CREATE TEMP VIEW present AS SELECT * FROM file
+    WHERE since <= {number} AND until > {number};
+CREATE TEMP VIEW entry AS SELECT * FROM present
+    WHERE term_id IS NOT NULL AND NOT is_shadowed;
+"""
+
+NEVER = 1 << 60
+"""The number of a state that no corpus reaches."""
+
+_OLD = 24 * 60 * 60
+"""Seconds; no build that began so long ago still reads what it found then."""
+
+
+class DamagedError(Exception):
+    """The file is none of ours, or not as we left it; whoever sees this replaces it."""
+
+
+class Storage:
+    """A file with all states of an index that a running build may still look at.
+
+    What is read is the state that was the last one when reading began (:meth:`see`),
+    whatever others write meanwhile: a row is never changed or removed while somebody
+    may see it, but followed by another. A process that is forked sees the same.
+
+    :param path: None for memory.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.number = 0
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+
+    def see(self) -> None:
+        """Look at the last state from now on.
+
+        :raises DamagedError: if there is a file, and it is not ours.
+        :raises sqlite3.Error: if it cannot be read.
+        """
+        with _damage_told():
+            connection = self._connect()
+            ours = connection.execute("PRAGMA application_id").fetchone()[0]
+            if ours != _OURS:
+                self._lay_out(connection)
+            found = connection.execute("SELECT max(number) FROM state").fetchone()[0]
+            self.number = found or 0
+            self._show(connection)
+
+    def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return all answers; tables ``present``, ``entry``, ``name``, ``former``.
+
+        At once, since an open question keeps others from writing.
+
+        :raises DamagedError: if the file is not as we left it.
+        :raises sqlite3.Error: if it cannot be read.
+        """
+        with _damage_told():
+            return self._open().execute(question, values).fetchall()
+
+    def each(self, question: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the answers, for a loop that is short and writes nothing."""
+        with _damage_told():
+            yield from self._open().execute(question)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection | None]:
+        """Write what is either there as a whole in the end, or not at all.
+
+        Yields None where another process has written since :meth:`see`.
+        """
+        before = self.number
+        with _damage_told():
+            connection = self._open()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                last = connection.execute("SELECT max(number) FROM state").fetchone()
+                yield connection if (last[0] or 0) == self.number else None
+                connection.execute("COMMIT")
+            except BaseException:
+                self.number = before
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+
+    def begin_state(self, connection: sqlite3.Connection) -> int:
+        """Look at a state that is about to be written, and return its number."""
+        self.number += 1
+        self._show(connection)
+        return self.number
+
+    def close(self) -> None:
+        """Close the file; what was read stays true."""
+        if self._connection is not None and self._process == os.getpid():
+            self._connection.close()
+        self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        """Return a connection of this process: SQLite's locks are lost by a fork.
+
+        Memory has no locks, and can only be had by the fork.
+        """
+        if self._connection is None or (self.path and self._process != os.getpid()):
+            self._show(self._connect())
+        return self._connection  # type: ignore[return-value]
+
+    def _connect(self) -> sqlite3.Connection:
+        name = ":memory:" if self.path is None else str(self.path)
+        connection = sqlite3.connect(
+            name, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA temp_store = MEMORY")
+        # Killed processes do no harm in any mode, and of a loss of power we recover.
+        connection.execute("PRAGMA synchronous = OFF")
+        self._connection, self._process = connection, os.getpid()
+        return connection
+
+    def _show(self, connection: sqlite3.Connection) -> None:
+        # Not as a script, which would end a transaction.
+        for statement in _VIEWS.format(number=self.number).split(";"):
+            connection.execute(statement)
+
+    def _lay_out(self, connection: sqlite3.Connection) -> None:
+        """Make the tables of a new file, unless another process has just done so."""
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            ours = connection.execute("PRAGMA application_id").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if ours != _OURS:
+                if tables[0] or ours:
+                    raise DamagedError
+                for statement in filter(str.strip, _SCHEMA.split(";")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {_OURS}")
+        finally:
+            connection.execute("COMMIT")
+
+
+def forget_old(connection: sqlite3.Connection, now: float | None = None) -> None:
+    """Remove the rows that no running build can see any more."""
+    before = (time.time() if now is None else now) - _OLD
+    found = connection.execute(
+        "SELECT max(number) FROM state WHERE made < ?", (before,)
+    ).fetchone()[0]
+    if found is None:
+        return
+    gone = "(SELECT id FROM file WHERE until <= ?)"
+    for table in ("name", "former"):
+        connection.execute(f"DELETE FROM {table} WHERE file IN {gone}", (found,))  # noqa: S608
+    connection.execute("DELETE FROM file WHERE until <= ?", (found,))
+    connection.execute("DELETE FROM state WHERE number < ?", (found,))
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        # A table that is not there is an error of no name.
+        damaged = {
+            sqlite3.SQLITE_CORRUPT,
+            sqlite3.SQLITE_NOTADB,
+            sqlite3.SQLITE_ERROR,
+        }
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in damaged:
+            raise DamagedError from error
+        raise

@@ -25,6 +25,8 @@ def is_generated(content: bytes) -> bool:
     >>> is_generated(MARK_LINE.encode())
     False
     """
+    if GENERATED_MARK.encode() not in content:
+        return False  # nearly always
     lines = [line.rstrip() for line in content.splitlines()]
     top = lines[:_FIRST_LINES]
     if f"# {MARK_LINE}".encode() in top:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _SEPARATORS = re.compile(r"[\s_-]+")
+_SIGNS = re.compile(r"[^a-z0-9.-]")
 _ENDINGS = (".md", ".html")
 
 
+@lru_cache(4096)
 def fold(text: str) -> str:
     """Return what is left of *text* when spelling habits are taken away.
 
@@ -36,8 +39,13 @@ def fold(text: str) -> str:
 def _fold_once(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _SEPARATORS.sub("-", text)
-    kept = "".join(c for c in text if c in "-." or unicodedata.category(c)[0] in "LNM")
+    kept = _SIGNS.sub("", text) if text.isascii() else "".join(filter(_is_kept, text))
     return unicodedata.normalize("NFKC", _SEPARATORS.sub("-", kept).strip("-."))
+
+
+@cache
+def _is_kept(char: str) -> bool:
+    return char in "-." or unicodedata.category(char)[0] in "LNM"
 
 
 def term_id(

@@ -96,7 +96,7 @@ class Reader:
         path = self.root / file.path
         now = time.time_ns()
         try:
-            if path.exists() and not path.is_file():
+            if not path.is_file() and path.exists():
                 return _unread(file, problem_of("file", _NO_FILE, path))
             content = path.read_bytes()
         except OSError as error:

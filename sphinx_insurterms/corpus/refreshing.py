@@ -7,13 +7,13 @@ import json
 import os
 import sqlite3
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms.corpus.files import File, Stamp
 from sphinx_insurterms.corpus.gathering import complaints, rivals
 from sphinx_insurterms.corpus.records import placed_to_record
-from sphinx_insurterms.corpus.storage import NEVER, forget_old
+from sphinx_insurterms.corpus.storage import NEVER, forget_old, take_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +39,19 @@ class Changes:
     """Path → row, of those that were there before."""
 
     gone: list[int]
-    """The rows of files that are there no more."""
+    """The rows of files that are there no more, or hold something else."""
+
+    known: list[FileContent] = field(default_factory=list)
+    """What turned out to be as it was, but for its stamp."""
+
+    is_new: bool = False
+    """Whether a file holds something new."""
+
+    def replace(self, path: str) -> None:
+        """Note that the file at *path* holds something new."""
+        self.is_new = True
+        if path in self.rows:
+            self.gone.append(self.rows[path])
 
 
 def refresh(
@@ -61,8 +73,14 @@ def refresh(
         if not changes.to_read and not changes.gone and storage.number:
             return
         found = reader.read_all(changes.to_read)
-        contents = list(progress(found, len(changes.to_read)))
-        if _write(storage, files, contents, changes, reader):
+        with storage.staging() as stage:
+            for content in progress(found, len(changes.to_read)):
+                if content.is_known:
+                    changes.known.append(content)
+                else:
+                    _add(stage, content)
+                    changes.replace(content.file.path)
+        if _write(storage, files, changes, reader):
             return
         storage.see()
     raise sqlite3.OperationalError("other processes keep writing")
@@ -99,33 +117,22 @@ _SEEN = (
 
 
 def _write(
-    storage: Storage,
-    files: list[File],
-    contents: list[FileContent],
-    changes: Changes,
-    reader: Reader,
+    storage: Storage, files: list[File], changes: Changes, reader: Reader
 ) -> bool:
-    """Write a new state, if another file is among *contents*; else its stamp only.
+    """Write a new state, if files hold something new; else only their stamps.
 
     :return: False if another process was faster, and all is to be compared again.
     """
-    order = {file.path: number for number, file in enumerate(files)}
     with storage.writing() as connection:
         if connection is None:
             return False
-        new = []
-        for content in contents:
-            if content.is_known:
-                _note_stamp(connection, changes.rows[content.file.path], content)
-            else:
-                new.append(content)
-        replaced = [changes.rows.get(content.file.path) for content in new]
-        gone = [*changes.gone, *(row for row in replaced if row is not None)]
-        if new or gone or not storage.number:
+        for content in changes.known:
+            _note_stamp(connection, changes.rows[content.file.path], content)
+        if changes.is_new or changes.gone or not storage.number:
+            order = {file.path: number for number, file in enumerate(files)}
             number = storage.begin_state(connection)
-            _end(connection, gone, number)
-            for content in sorted(new, key=lambda content: order[content.file.path]):
-                _add(connection, content, number)
+            _end(connection, changes.gone, number)
+            take_over(connection, number)
             _settle_rivals(connection, order, number)
             told = complaints(connection, reader.root, order)
             _add_state(connection, number, reader, list(told))
@@ -151,7 +158,8 @@ def _end(connection: sqlite3.Connection, rows: list[int], number: int) -> None:
     )
 
 
-def _add(connection: sqlite3.Connection, content: FileContent, number: int) -> None:
+def _add(connection: sqlite3.Connection, content: FileContent) -> None:
+    """Stage what a file holds."""
     file = content.file
     row = {
         "path": os.fsencode(file.path),
@@ -164,20 +172,18 @@ def _add(connection: sqlite3.Connection, content: FileContent, number: int) -> N
         "record": content.record,
         "body_offset": content.body_offset,
         "problems": content.problems,
-        "since": number,
-        "until": NEVER,
     }
     columns, places = ", ".join(row), ", ".join("?" * len(row))
     written = connection.execute(
-        f"INSERT INTO file ({columns}) VALUES ({places})",  # noqa: S608 - our names
+        f"INSERT INTO new_file ({columns}) VALUES ({places})",  # noqa: S608 - our names
         tuple(row.values()),
     ).lastrowid
     connection.executemany(
-        "INSERT INTO name (file, key, loose, status) VALUES (?, ?, ?, ?)",
+        "INSERT INTO new_name (file, key, loose, status) VALUES (?, ?, ?, ?)",
         [(written, *name) for name in content.names],
     )
     connection.executemany(
-        "INSERT INTO former (file, term_id) VALUES (?, ?)",
+        "INSERT INTO new_former (file, term_id) VALUES (?, ?)",
         [(written, old) for old in content.formerly],
     )
 

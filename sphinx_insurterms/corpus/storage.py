@@ -61,6 +61,15 @@ CREATE INDEX former_file ON former (file);
 CREATE INDEX former_term ON former (term_id);
 """
 
+_STAGE = """
+DROP TABLE IF EXISTS temp.new_file;
+DROP TABLE IF EXISTS temp.new_name;
+DROP TABLE IF EXISTS temp.new_former;
+CREATE TEMP TABLE new_file AS SELECT * FROM file WHERE 0;
+CREATE TEMP TABLE new_name AS SELECT * FROM name WHERE 0;
+CREATE TEMP TABLE new_former AS SELECT * FROM former WHERE 0;
+"""
+
 _VIEWS = """
 DROP VIEW IF EXISTS temp.entry;
 DROP VIEW IF EXISTS temp.present;
@@ -129,6 +138,23 @@ class Storage:
             yield from self._open().execute(question)
 
     @contextmanager
+    def staging(self) -> Iterator[sqlite3.Connection]:
+        """Take what is to be written, in tables ``new_…`` that only we can see.
+
+        All files of a large corpus are too much for memory, and to read them takes
+        too long to keep others waiting.
+        """
+        with _damage_told():
+            connection = self._open()
+            for statement in _STAGE.split(";"):
+                connection.execute(statement)
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("COMMIT")
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection | None]:
         """Write what is either there as a whole in the end, or not at all.
 
@@ -174,7 +200,6 @@ class Storage:
         connection = sqlite3.connect(
             name, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )
-        connection.execute("PRAGMA temp_store = MEMORY")
         # Killed processes do no harm in any mode, and of a loss of power we recover.
         connection.execute("PRAGMA synchronous = OFF")
         self._connection, self._process = connection, os.getpid()
@@ -199,6 +224,29 @@ class Storage:
                 connection.execute(f"PRAGMA application_id = {_OURS}")
         finally:
             connection.execute("COMMIT")
+
+
+def take_over(connection: sqlite3.Connection, number: int) -> None:
+    """Let what was staged be seen from state *number* on."""
+    last = connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
+    found = connection.execute("SELECT * FROM new_file LIMIT 0").description
+    columns = ", ".join(name for name, *_ in found if name not in _OF_STATE)
+    connection.execute(
+        f"INSERT INTO file (id, {columns}, since, until) "  # noqa: S608 - our own names
+        f"SELECT rowid + ?, {columns}, ?, ? FROM new_file",
+        (last, number, NEVER),
+    )
+    connection.execute(
+        "INSERT INTO name SELECT file + ?, key, loose, status FROM new_name", (last,)
+    )
+    connection.execute(
+        "INSERT INTO former SELECT file + ?, term_id FROM new_former", (last,)
+    )
+    for table in ("new_file", "new_name", "new_former"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+
+_OF_STATE = frozenset({"id", "is_shadowed", "since", "until"})
 
 
 def forget_old(connection: sqlite3.Connection, now: float | None = None) -> None:

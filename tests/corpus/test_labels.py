@@ -50,7 +50,13 @@ def test_what_is_printed_is_a_name_or_what_was_written(
     names = {name.text for _, name in term.designations("nb")}
     change = data.draw(
         st.sampled_from(
-            [str.upper, str.lower, str.title, fold, lambda name: name + "s"]
+            [
+                str.upper,
+                str.lower,
+                str.title,
+                lambda name: fold(name),
+                lambda name: name + "s",
+            ]
         )
     )
     written = change(data.draw(st.sampled_from(sorted(names))))

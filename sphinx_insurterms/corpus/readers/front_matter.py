@@ -84,6 +84,8 @@ def _pairs(front: str, path: Path, first: int) -> list[_Pair]:
 
 def _line_too_deep(front: str) -> int | None:
     """Return the line, counted from 0, where *front* nests too deeply to be composed."""
+    if sum(map(front.count, "[{-?:")) <= _DEEPEST:
+        return None  # each level begins with one of these
     depth = 0
     for event in yaml.parse(front, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):

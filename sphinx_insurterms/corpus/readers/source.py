@@ -72,12 +72,12 @@ def digest_of(content: bytes) -> str:
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What some editors begin a file with."""
 
-_PLANES = range(0, 0x110000, 0x10000)
-# A byte order mark counts too: libyaml reads none but the first.
-_UNPRINTABLE = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in _PLANES)
-    + "]"
+# A byte order mark counts too: libyaml reads none but the first. Above the first
+# planes the two that are no characters in each are picked out one by one: named here,
+# each of them would be compared with every letter of every file.
+_SUSPECT = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\U0001fffe-\U0010ffff]"
 )
 # Of the references to such characters, Markdown takes this one.
 _FORM_FEED = re.compile(r"&#(?:0*12|[xX]0*[cC]);")
@@ -92,4 +92,10 @@ def strip_unprintable(text: str) -> str:
     'Ct\n'
     """
     # A space keeps what stands around a reference from becoming another one.
-    return _FORM_FEED.sub(" ", _UNPRINTABLE.sub("", text))
+    return _FORM_FEED.sub(" ", _SUSPECT.sub(_printable, text))
+
+
+def _printable(suspect: re.Match[str]) -> str:
+    code = ord(suspect[0])
+    is_character = code > 0xFFFF and code & 0xFFFE != 0xFFFE  # noqa: PLR2004
+    return suspect[0] if is_character else ""

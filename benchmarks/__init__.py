@@ -1,0 +1,1 @@
+"""What does the extension cost, beside what people would use instead?"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.corpus.ids import fold
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.model import Term
     from sphinx_insurterms.corpus.names import Found
 
+
+_KEPT = 4096
 
 _SPACES = re.compile(r"[\s_-]+")
 
@@ -35,19 +38,25 @@ class Answer:
     """The preferred designation, where a deprecated one was written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The corpora, asked for names by a build in one locale."""
+    """The corpora, asked for names by a build in one locale.
 
-    corpus: Corpus
-    locale: str
+    Pages name the same terms again and again, and every name is asked for several
+    times on its way; so the last few thousand answers are kept.
+    """
 
-    def own(self, written: str) -> Answer | None:
+    def __init__(self, *, corpus: Corpus, locale: str) -> None:
+        self.corpus = corpus
+        self.locale = locale
+        self.own = lru_cache(_KEPT)(self._own)
+        self.bundled = lru_cache(_KEPT)(self._bundled)
+
+    def _own(self, written: str) -> Answer | None:
         """Return what the project's own corpora say to a written name."""
         found = self.corpus.find(written, self.locale)
         return self._answer(written, found) if found else None
 
-    def bundled(self, written: str) -> Answer | None:
+    def _bundled(self, written: str) -> Answer | None:
         """Return what the bundled corpora say, which answer when nobody else does."""
         found = self.corpus.find_bundled(written, self.locale)
         if found is None or not self._is_spelt_so(written, found):

@@ -50,6 +50,8 @@ class _EntryDirective(SphinxDirective):
         noted.shown[request] = digest(self._domain.answers, request)
         if renderer is not None:
             noted.links += tuple(dict.fromkeys(renderer.links))
+            noted.relies_on.targets |= renderer.relies_on.targets
+            noted.relies_on.labels |= renderer.relies_on.labels
             noted.problems += tuple(renderer.problems)
 
     def _complain(self, name: str, message: str) -> None:
@@ -77,11 +79,7 @@ class _EntryDirective(SphinxDirective):
     def _categories(self) -> tuple[str, ...]:
         words = self.options.get("keywords", "").split(",")
         wanted = tuple(word.strip() for word in words if word.strip())
-        known = {
-            fold(keyword): keyword
-            for term in self._domain.corpus
-            for keyword in term.source.keywords
-        }
+        known = self._domain.corpus.categories
         for word in wanted:
             if fold(word) not in known:
                 near = difflib.get_close_matches(fold(word), known, n=1)
@@ -153,7 +151,7 @@ class InsurtermGlossaryDirective(_EntryDirective):
             ]
         renderer = self._renderer()
         glossary = renderer.glossary(
-            requested(self._domain.corpus, request),
+            requested(self._domain.answers, request),
             Place.GLOSSARY,
             body=request.body,
             link=bool(self._domain.settings.pages),
@@ -204,12 +202,12 @@ class IndexPageDirective(_PageDirective):
         if self._is_left_over(ours.settings.index_page):
             return []
         renderer = self._renderer()
-        terms = renderer.in_order(ours.corpus)
+        terms = renderer.in_order(requested(ours.answers, Request()))
         words = _("Glossary")
         title = nodes.title(words, words, translatable=False)
         section = nodes.section("", title, ids=["glossary"])
         section += renderer.glossary(terms, Place.GLOSSARY, body=False, link=True)
-        section += self._toctree([ours.settings.page(term.id) for term in terms])
+        section += self._toctree([ours.settings.page(term.term_id) for term in terms])
         self._note(Request(), renderer)
         return [section]
 

@@ -23,7 +23,6 @@ from sphinx_insurterms.notes import (
     collect_names,
     collect_places,
 )
-from sphinx_insurterms.shown import requested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,8 +57,14 @@ class InsurtermDomain(Domain):
     # Not "term": of an anchor `term-…` of an object `term` the search keeps "-" only,
     # and makes the rest of the label (8.2, 9.0).
     object_types: ClassVar = {"entry": ObjType(_("Glossary"))}
-    initial_data: ClassVar = {"pages": {}, "folder": ""}
-    data_version = 2
+    initial_data: ClassVar = {
+        "pages": {},
+        "folder": "",
+        # What the corpora held when the pages were read.
+        "content": "",
+        "addresses": "",
+    }
+    data_version = 3
 
     corpus: Corpus = Corpus()
     answers: Answers
@@ -164,9 +169,10 @@ class InsurtermDomain(Domain):
             names = {name for noted in self.pages.values() for name in noted.names}
             answers = map(self.meant, names)
             self._used = {answer.term.id for answer in answers if answer}
-        return [
-            term for term in requested(self.corpus, request) if term.id in self._used
-        ]
+        used = self._used
+        if request.keywords:
+            used = used & self.corpus.in_categories(request.keywords)
+        return [self.corpus.terms[term_id] for term_id in sorted(used)]
 
     def meant(self, written: str) -> Answer | None:
         """Return what ``:term:`` with this name leads to, where the answer is ours."""
@@ -251,27 +257,33 @@ class InsurtermDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield each shown term by its id, with its label as the name."""
-        for term, docname, anchor in self._shown():
-            label = term.entry(self.settings.locale).title
-            yield term.id, label, "entry", docname, anchor, 1
+        places = self._addresses()
+        for term in sorted(self.corpus.summaries(self.settings.locale)):
+            if term.term_id in places:
+                yield term.term_id, term.title, "entry", *places[term.term_id], 1
 
     def designations(self) -> Iterator[tuple[str, str, str]]:
         """Yield each name of a shown term, the build's locale first: name and place."""
-        for is_near in (True, False):
-            for term, docname, anchor in self._shown():
-                near = term.entry(self.settings.locale).locale
-                for locale, name in term.designations(self.settings.locale):
-                    if (locale == near) is is_near and name.status is not Status.FORM:
-                        yield name.text, docname, anchor
+        places = self._addresses()
+        near = {
+            s.term_id: s.locale for s in self.corpus.summaries(self.settings.locale)
+        }
+        others = []
+        for term_id, locale, status, name in self.corpus.designations():
+            if term_id in places and status != Status.FORM:
+                found = name, *places[term_id]
+                if locale == near[term_id]:
+                    yield found
+                else:
+                    others.append(found)
+        yield from others
 
-    def _shown(self) -> Iterator[tuple[Term, str, str]]:
-        """Yield each shown term, in the order of ids, with document and anchor."""
-        for term_id, (docname, anchor) in sorted(self._all_targets().items()):
-            yield (
-                self.corpus.terms[term_id],
-                docname,
-                anchor if self.has_anchors else "",
-            )
+    def _addresses(self) -> dict[str, tuple[str, str]]:
+        """Return document and anchor of each shown term, as outsiders may use them."""
+        return {
+            term_id: (docname, anchor if self.has_anchors else "")
+            for term_id, (docname, anchor) in self._all_targets().items()
+        }
 
 
 def get(env: BuildEnvironment) -> InsurtermDomain:

@@ -31,7 +31,7 @@ from sphinx_insurterms.nodes import (
     isolated,
     untranslatable,
 )
-from sphinx_insurterms.notes import Place
+from sphinx_insurterms.notes import Place, Reliance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.config import Settings
     from sphinx_insurterms.corpus.layers import Corpus
-    from sphinx_insurterms.corpus.model import Entry, Term
+    from sphinx_insurterms.corpus.model import Entry, Summary, Term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,8 @@ class Renderer:
     problems: list[Problem] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     """Ids of the terms that the rendered texts lead to."""
+
+    relies_on: Reliance = field(default_factory=Reliance)
 
     def section(self, term: Term) -> nodes.section:
         """Return a term's page: its title, definition and body, as sections."""
@@ -70,7 +72,7 @@ class Renderer:
         return untranslatable(section)
 
     def glossary(
-        self, terms: Iterable[Term], place: Place | None, *, body: bool, link: bool
+        self, terms: Iterable[Summary], place: Place | None, *, body: bool, link: bool
     ) -> entry_list:
         """Return the alphabetical list of *terms*, with letter headings.
 
@@ -80,10 +82,11 @@ class Renderer:
         letters = alphabet(self.settings.locale)
         made = entry_list(sorted=False, classes=["insurterm-glossary"])
         for letter, group in groupby(
-            self.in_order(terms), key=lambda term: letters.letter(self._key(term))
+            self.in_order(terms), key=lambda term: letters.letter(term.sorted_by)
         ):
             made += nodes.rubric(letter, letter, classes=["insurterm-letter"])
-            items = [self._item(term, place, body=body, link=link) for term in group]
+            found = (self.corpus.terms[summary.term_id] for summary in group)
+            items = [self._item(term, place, body=body, link=link) for term in found]
             made += nodes.definition_list("", *items, classes=["glossary"])
         return untranslatable(made)
 
@@ -98,14 +101,10 @@ class Renderer:
         made = entry_list("", entries, sorted=False, classes=["insurterm"])
         return untranslatable(made)
 
-    def in_order(self, terms: Iterable[Term]) -> list[Term]:
+    def in_order(self, terms: Iterable[Summary]) -> list[Summary]:
         """Return *terms* in the order of the reader's alphabet, then of their ids."""
         key = alphabet(self.settings.locale).sort_key
-        return sorted(terms, key=lambda term: (key(self._key(term)), term.id))
-
-    def _key(self, term: Term) -> str:
-        entry = term.entry(self.settings.locale)
-        return entry.sort or entry.title
+        return sorted(terms, key=lambda term: (key(term.sorted_by), term.term_id))
 
     def _item(
         self,
@@ -181,6 +180,7 @@ class Renderer:
     def _target(self, entry: Entry, target: str) -> str | None:
         """Return the id that a link leads to, if to a term, and to another one."""
         identifier = self.corpus.link_target(entry, target)
+        self.relies_on.targets[entry.term_id, target] = identifier
         return None if identifier == entry.term_id else identifier
 
     def _noted(self, entry: Entry, rendered: Rendered, line: int) -> Rendered:
@@ -227,6 +227,7 @@ class Renderer:
         found: list[Node] = []
         for identifier in related:
             other = self.corpus.terms[identifier].entry(self.settings.locale)
+            self.relies_on.labels[identifier] = other.title, other.locale
             separator = [nodes.Text(_(", "))] if found else []
             found += [*separator, term_link(identifier, self._label(other))]
         return found

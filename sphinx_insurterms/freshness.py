@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms import domain
-from sphinx_insurterms.shown import digest, digest_of, digest_value, links_of
+from sphinx_insurterms.notes import Request
+from sphinx_insurterms.shown import (
+    digest,
+    digest_of,
+    digest_value,
+    is_still_so,
+    relied_on,
+    requested,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -15,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_insurterms.notes import Request
+    from sphinx_insurterms.notes import PageNotes
 
 
 def find_stale(
@@ -27,16 +35,31 @@ def find_stale(
 ) -> list[str]:
     """Return the pages to read again: what a directive showed is not so any more."""
     ours = domain.get(env)
-    current: dict[Any, str] = {}
-    stale = []
-    for docname, noted in ours.pages.items():
-        for request, before in noted.shown.items():
+    before = ours.data["content"], ours.data["addresses"]
+    now = ours.corpus.content, ours.corpus.addresses
+    if now == before:
+        return []
+    ours.data["content"], ours.data["addresses"] = now
+    by_id = {
+        summary.term_id: digest_of([summary])
+        for summary in (
+            requested(ours.answers, Request()) if ours.settings.pages else []
+        )
+    }
+    current: dict[Request, str] = {}
+
+    def is_stale(noted: PageNotes) -> bool:
+        for request, shown in noted.shown.items():
             if request not in current:
-                current[request] = digest(ours.answers, request)
-            if current[request] != before and docname not in removed:
-                stale.append(docname)
-                break
-    return stale
+                known = by_id.get(request.term_id)
+                current[request] = known or digest(ours.answers, request)
+            if current[request] != shown:
+                return True
+        same_ids = now[1] == before[1]
+        return not is_still_so(ours.answers, noted.relies_on, same_ids=same_ids)
+
+    pages = [name for name in ours.pages if name not in removed]
+    return [docname for docname in pages if is_stale(ours.pages[docname])]
 
 
 def remember_what_is_read(
@@ -155,11 +178,11 @@ def _term_state(ours: domain.InsurtermDomain, term_id: str) -> Any:
 
 def _list_state(ours: domain.InsurtermDomain, request: Request) -> Any:
     terms = ours.in_use(request)
-    links = {
-        link for term in terms for link in links_of(ours.answers, term, request) if link
-    }
+    relied = [relied_on(ours.answers, term, request) for term in terms]
+    links = {link for one in relied for link in one.targets.values() if link}
     return [
-        digest_of(ours.answers, terms, request),
+        digest_of(term.summary(ours.settings.locale) for term in terms),
+        [sorted(one.labels.items()) for one in relied],
         [_term_state(ours, term.id) for term in terms],
         [_term_state(ours, link) for link in sorted(links)],
     ]

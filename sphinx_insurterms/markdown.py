@@ -15,7 +15,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from sphinx import addnodes
 
-from sphinx_insurterms.corpus.blocks import body_tokens, configure
+from sphinx_insurterms.corpus.blocks import body_tokens, configure, is_plain
 from sphinx_insurterms.corpus.links import Destination, destination
 
 if TYPE_CHECKING:
@@ -68,12 +68,9 @@ def render_body(
 
 def render_inline(text: str, *, link_target: Callable[[str], str | None]) -> Rendered:
     """Render a definition: inline markup only, whatever it looks like."""
+    if is_plain(text):  # as most definitions are
+        return Rendered([nodes.Text(text)] if text else [])
     tokens = configured().parseInline(text)
-    parts = tokens[0].children or []
-    if all(part.type == "text" for part in parts):
-        # Most definitions are plain, and the renderer begins by making a document.
-        plain: list[Node] = [nodes.Text(part.content) for part in parts]
-        return Rendered(plain)
     renderer = _renderer()
     renderer.section_ids = None
     return renderer.run(tokens, link_target)

@@ -44,6 +44,17 @@ class Request:
 
 
 @dataclass(slots=True)
+class Reliance:
+    """What shown entries say of other terms: a page is stale if that changes."""
+
+    targets: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    """The id of an entry and a link's target in it → the id that it leads to."""
+
+    labels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Id of a related term → its title, and the locale of that."""
+
+
+@dataclass(slots=True)
 class PageNotes:
     """All that is kept of one page; values that pickle small."""
 
@@ -58,6 +69,8 @@ class PageNotes:
 
     shown: dict[Request, str] = field(default_factory=dict)
     """What was shown, and the digest of the corpus's answer."""
+
+    relies_on: Reliance = field(default_factory=Reliance)
 
     used_lists: tuple[Request, ...] = ()
     """Lists of the terms in use, which are only known when all pages are read."""

@@ -2,50 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms.answers import remarks
 from sphinx_insurterms.corpus.blocks import blocks
-from sphinx_insurterms.corpus.ids import fold
+from sphinx_insurterms.corpus.digests import digest_of as bytes_digest
+from sphinx_insurterms.notes import Reliance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx_insurterms.answers import Answers
-    from sphinx_insurterms.corpus.layers import Corpus
-    from sphinx_insurterms.corpus.model import Term
+    from sphinx_insurterms.corpus.model import Summary, Term
     from sphinx_insurterms.notes import Request
 
 
-def requested(corpus: Corpus, request: Request) -> list[Term]:
+def requested(answers: Answers, request: Request) -> list[Summary]:
     """Return the terms of a list, in the order of their ids."""
-    wanted = {fold(keyword) for keyword in request.keywords}
-    return [
-        term
-        for term in corpus
-        if not wanted or wanted & set(map(fold, term.source.keywords))
-    ]
+    found = answers.corpus.summaries(answers.locale)
+    if request.keywords:
+        wanted = answers.corpus.in_categories(request.keywords)
+        found = (summary for summary in found if summary.term_id in wanted)
+    return sorted(found)
 
 
 def digest(answers: Answers, request: Request) -> str:
-    """Return what stands for all that a directive shows: it changes when that does."""
+    """Return what stands for the entries that a directive shows.
+
+    Not for what their links lead to: see :class:`Reliance`.
+    """
     if request.term_id:
         term = answers.corpus.terms.get(request.term_id)
-        return digest_of(answers, [term], request) if term else ""
+        return digest_of([term.summary(answers.locale)]) if term else ""
     if not request.name:
-        return digest_of(answers, requested(answers.corpus, request), request)
+        return digest_of(requested(answers, request))
     answer = answers.any(request.name)
     if answer is None:
         return ""
-    said = list(remarks(request.name, answer))
-    return digest_value([_shown(answers, answer.term, request), said])
+    summary = answer.term.summary(request.locale or answers.locale)
+    return digest_value([_said(summary), list(remarks(request.name, answer))])
 
 
-def digest_of(answers: Answers, terms: Iterable[Term], request: Request) -> str:
-    """Return what stands for all that a list of *terms* shows."""
-    return digest_value([_shown(answers, term, request) for term in terms])
+def digest_of(summaries: Iterable[Summary]) -> str:
+    """Return what stands for all that a list of terms shows."""
+    return digest_value([_said(summary) for summary in summaries])
+
+
+def _said(summary: Summary) -> tuple[str, ...]:
+    return (summary.term_id, summary.locale, *summary.digests)
 
 
 def digest_value(value: Any) -> str:
@@ -53,34 +58,43 @@ def digest_value(value: Any) -> str:
 
     :param value: anything that JSON can hold.
     """
-    text = json.dumps(value, ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return bytes_digest(json.dumps(value, ensure_ascii=False).encode())
 
 
-def links_of(answers: Answers, term: Term, request: Request) -> list[str | None]:
-    """Return the ids that the shown texts lead to; None where there is no term."""
+def relied_on(answers: Answers, term: Term, request: Request) -> Reliance:
+    """Return what a term's entry says of other terms, where it is shown."""
     entry = term.entry(request.locale or answers.locale)
     texts = [*blocks(entry.definition, ""), *(entry.blocks if request.body else ())]
     links = [link.target for block in texts for link in block.links]
-    targets = (*links, *entry.related)
-    return [answers.corpus.link_target(entry, target) for target in targets]
+    reliance = Reliance()
+    for target in (*links, *entry.related):
+        found = answers.corpus.link_target(entry, target)
+        reliance.targets[entry.term_id, target] = found
+    for target in entry.related:
+        if found := answers.corpus.link_target(entry, target):
+            reliance.labels[found] = label_of(answers, found)
+    return reliance
 
 
-def _shown(answers: Answers, term: Term, request: Request) -> list[Any]:
-    entry = term.entry(request.locale or answers.locale)
-    related = [answers.corpus.link_target(entry, target) for target in entry.related]
-    return [
-        term.id,
-        entry.digest,
-        entry.locale,
-        term.source.digest,
-        # The inventory lists them all, and is written with the pages.
-        [name.text for _, name in term.designations(answers.locale)],
-        links_of(answers, term, request),
-        [other and _label(answers, other) for other in related],
-    ]
+def is_still_so(answers: Answers, reliance: Reliance, *, same_ids: bool) -> bool:
+    """Tell whether what entries said of other terms would be said again.
+
+    :param same_ids: whether links lead where they led before.
+    """
+    corpus = answers.corpus
+    return (
+        same_ids
+        or all(
+            corpus.target_of(*place) == found
+            for place, found in reliance.targets.items()
+        )
+    ) and all(
+        found in corpus.terms and label_of(answers, found) == label
+        for found, label in reliance.labels.items()
+    )
 
 
-def _label(answers: Answers, term_id: str) -> list[str]:
+def label_of(answers: Answers, term_id: str) -> tuple[str, str]:
+    """Return what a term is called for the readers of this build, and its locale."""
     entry = answers.corpus.terms[term_id].entry(answers.locale)
-    return [entry.title, entry.locale]
+    return entry.title, entry.locale

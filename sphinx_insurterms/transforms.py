@@ -81,7 +81,7 @@ class ListUsedTerms(SphinxPostTransform):
             request = noted.used_lists[node["request"]]
             renderer = Renderer(corpus=ours.corpus, settings=ours.settings)
             glossary = renderer.glossary(
-                ours.in_use(request),
+                [term.summary(ours.settings.locale) for term in ours.in_use(request)],
                 Place.GLOSSARY,
                 body=request.body,
                 link=bool(ours.settings.pages),

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 
 Collate = Callable[[str], bytes]
@@ -212,9 +212,10 @@ _SYMBOL, _DIGIT, _LETTER, _OTHER = 0x100, 0x200000, 0x200010, 0x200100
 
 def _table_key(habits: Habits, spell: Callable[[str], str]) -> Collate:
     """Return our own way to compare, for where there is no PyICU."""
+    weigh = cache(partial(_weigh, habits))
 
     def collate(text: str) -> bytes:
-        weights = [_weigh(char, habits) for char in spell(text)]
+        weights = [weigh(char) for char in spell(text)]
         levels = [[weight[level] for weight in weights] for level in range(3)]
         if habits.last_accent_first:
             levels[1].reverse()
@@ -225,7 +226,7 @@ def _table_key(habits: Habits, spell: Callable[[str], str]) -> Collate:
     return collate
 
 
-def _weigh(char: str, habits: Habits) -> tuple[int, int, int]:
+def _weigh(habits: Habits, char: str) -> tuple[int, int, int]:
     """Weigh *char* as a letter, an accent and a case; 0 for what it is not."""
     if char == _JOINER:
         return 0, 0, 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -120,6 +121,18 @@ def body_tokens(body: str, title: str) -> list[Token]:
         and fold(plain_text(tokens[1])) == fold(title)
     )
     return tokens[3:] if repeats else tokens
+
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!\n]")
+
+
+def is_plain(text: str) -> bool:
+    r"""Tell whether inline *text* is surely nothing but text.
+
+    >>> is_plain("The part of a loss that you pay."), is_plain("A [plan](/plan).")
+    (True, False)
+    """
+    return _MARKUP.search(text) is None
 
 
 def first_heading(body: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_insurterms.corpus.blocks import blocks
+from sphinx_insurterms.corpus.blocks import blocks, is_plain
 from sphinx_insurterms.corpus.ids import split_path, term_id
 from sphinx_insurterms.corpus.links import Destination, destination
 from sphinx_insurterms.corpus.manifest import FILE_NAME
@@ -26,13 +26,14 @@ def broken_links(corpus: Corpus, entry: Entry, *, body: bool) -> Iterator[Proble
 
     :param body: look into the body too, not only at what is always shown.
     """
-    if not entry.is_defined_in_body:
+    if not (entry.is_defined_in_body or is_plain(entry.definition)):
         for block in blocks(entry.definition, ""):
             for link in block.links:
                 yield from _broken(corpus, entry, link.target, entry.definition_origin)
     for related in entry.related:
         yield from _broken(corpus, entry, related, entry.place("related"))
-    for number, block in enumerate(entry.blocks):
+    shown = entry.blocks if body or entry.is_defined_in_body else ()
+    for number, block in enumerate(shown):
         if body or _is_definition(entry, block):
             for position, link in enumerate(block.links):
                 origin = entry.origin.at(link.line)

@@ -7,16 +7,18 @@ import os
 import sqlite3
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_insurterms.corpus.files import File
-from sphinx_insurterms.corpus.model import Term
+from sphinx_insurterms.corpus.model import Summary, Term
 from sphinx_insurterms.corpus.names import Claim
 from sphinx_insurterms.corpus.records import placed_from_record, problems_from_record
 from sphinx_insurterms.corpus.storage import DamagedError, Storage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from sphinx_insurterms.corpus.model import Entry
@@ -120,7 +122,50 @@ class Index:
         paths = sorted(os.fsdecode(path) for (path,) in found)
         return next((path for path in paths if path.endswith(suffix)), None)
 
+    def summaries(self, chain: Sequence[str]) -> Iterator[Summary]:
+        """Yield what lists say of each term, in the order of ids.
+
+        :param chain: the locales to look in, best first; if none has the term, the
+            first by name, as in :meth:`Term.entry`.
+        """
+        found = self.rows(
+            "SELECT term_id, locale, title, sorted_by, digest, names FROM entry "
+            "ORDER BY term_id, locale"
+        )
+        rank = {locale: number for number, locale in enumerate(chain)}
+        for identifier, rows in groupby(found, key=itemgetter(0)):
+            entries = list(rows)
+            best = min(entries, key=lambda row: rank.get(row[1], len(rank)))
+            _, locale, title, sorted_by, digest, _ = best
+            source = min(entries, key=lambda row: row[1] != chain[-1])
+            digests = (digest, source[4], *(row[5] for row in entries))
+            yield Summary(identifier, locale, title, sorted_by, digests)
+
+    def with_keyword(self, key: str) -> set[str]:
+        """Return the ids of terms of which some entry has a keyword, folded."""
+        found = self.rows(
+            "SELECT entry.term_id FROM keyword JOIN entry ON entry.id = keyword.file "
+            "WHERE keyword.key = ?",
+            key,
+        )
+        return {identifier for (identifier,) in found}
+
+    def keywords(self) -> dict[str, str]:
+        """Return the keywords of all entries: folded → as one author wrote it."""
+        found = self.rows(
+            "SELECT DISTINCT keyword.key, keyword.text FROM keyword "
+            "JOIN entry ON entry.id = keyword.file ORDER BY 1, 2 DESC"
+        )
+        return dict(found)
+
     # names
+
+    def designations(self) -> Iterator[tuple[str, str, int, str]]:
+        """Yield id, locale, status and text of each name, in the order of ids."""
+        yield from self.rows(
+            "SELECT entry.term_id, entry.locale, name.status, name.text FROM entry "
+            "JOIN name ON name.file = entry.id ORDER BY 1, 2, name.rowid"
+        )
 
     def claims(self, key: str) -> list[Claim]:
         """Return who claims a name, by its exact key."""

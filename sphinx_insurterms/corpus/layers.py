@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, cast
 
 import snowballstemmer
 
+from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.index import Terms
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.manifest import Manifest
 from sphinx_insurterms.corpus.names import Found, choose, loose_keys
-from sphinx_insurterms.corpus.readers.source import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_insurterms.corpus.index import Index, State
-    from sphinx_insurterms.corpus.model import Entry, Term
+    from sphinx_insurterms.corpus.model import Entry, Summary, Term
     from sphinx_insurterms.corpus.names import Claim
 
 _STEMMERS = {"ar": "arabic", "en": "english", "nb": "norwegian"}
@@ -89,7 +89,7 @@ class _Names:
 
     def owns(self, identifier: str) -> bool:
         """Tell whether no layer above has the term."""
-        return all(identifier not in terms for terms in self.above)
+        return not any(identifier in terms for terms in self.above)
 
     def former(self, identifier: str) -> str | None:
         """Return the id of an owned term that was *identifier* before."""
@@ -143,6 +143,46 @@ class Corpus:
         ]
         return digest_of(repr(layers).encode())
 
+    def summaries(self, locale: str) -> Iterator[Summary]:
+        """Yield what lists say of each term to readers of *locale*, layer by layer."""
+        for names in self._names:
+            chain = fallback_chain(locale, names.layer.manifest.source_locale)
+            found = names.index.summaries(chain)
+            if not names.above:
+                yield from found
+            else:
+                yield from (one for one in found if names.owns(one.term_id))
+
+    def designations(self) -> Iterator[tuple[str, str, int, str]]:
+        """Yield id, locale, status and text of each name that counts."""
+        for names in self._names:
+            for found in names.index.designations():
+                if names.owns(found[0]):
+                    yield found
+
+    def in_categories(self, categories: Iterable[str]) -> set[str]:
+        """Return the ids of terms whose source entries are in one of *categories*."""
+        wanted = set(map(fold, categories))
+        found = {
+            identifier
+            for names in self._names
+            for key in wanted
+            for identifier in names.index.with_keyword(key)
+        }
+        return {
+            identifier
+            for identifier in found
+            if wanted & set(map(fold, self.terms[identifier].source.keywords))
+        }
+
+    @cached_property
+    def categories(self) -> dict[str, str]:
+        """Return every category: folded → as an author wrote it."""
+        found: dict[str, str] = {}
+        for names in self._names:
+            found |= names.index.keywords() | found
+        return found
+
     def find(self, text: str, locale: str) -> Found | None:
         """Return what a writer means by *text*, asked in the project's own layers."""
         return self._find(text, locale, bundled=False)
@@ -171,14 +211,20 @@ class Corpus:
 
     def layer(self, identifier: str) -> Layer:
         """Return the layer that owns the term."""
-        return next(one for one in self.layers if identifier in one.terms)
+        return next(layer for layer in self.layers if identifier in layer.terms)
 
     def link_target(self, entry: Entry, target: str) -> str | None:
         """Return the id of the term that a link in *entry* leads to, if it is there.
 
         Links are ids, never names: a build that guessed would hide a corpus's faults.
         """
-        prefixes = self.layer(entry.term_id).manifest.link_prefixes
+        return self.target_of(entry.term_id, target)
+
+    def target_of(self, owner: str, target: str) -> str | None:
+        """Return the id of the term that a link in an entry of *owner* leads to."""
+        if owner not in self.terms:
+            return None
+        prefixes = self.layer(owner).manifest.link_prefixes
         identifier = term_id(target, prefixes=prefixes)
         if identifier in self.terms:
             return identifier

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_insurterms.corpus.blocks import Block, blocks, link_opposite
+from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.names import Designation, Kind, Status
@@ -98,6 +99,12 @@ class Entry:
             by_text.setdefault(designation.text, designation)
         return tuple(by_text.values())
 
+    @cached_property
+    def names_digest(self) -> str:
+        """What stands for all that the entry calls its term."""
+        names = [designation.text for designation in self.designations]
+        return digest_of("\n".join(names).encode())
+
     def _designations(self) -> Iterator[Designation]:
         yield Designation(self.title, Status.PREFERRED)
         full, short = split_title(self.title, self.abbreviation)
@@ -135,6 +142,19 @@ def split_title(title: str, known: Collection[str] = ()) -> tuple[str, str]:
     return title, ""
 
 
+class Summary(NamedTuple):
+    """What lists say of a term to the readers of one locale."""
+
+    term_id: str
+    locale: str
+    """Of the entry that they are shown."""
+
+    title: str
+    sorted_by: str
+    digests: tuple[str, ...]
+    """Of that entry, of the source's, and of what the term is called in each locale."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Term:
     """A concept, the same in all languages."""
@@ -153,6 +173,21 @@ class Term:
             if candidate in self.entries:
                 return self.entries[candidate]
         return self.entries[min(self.entries)]
+
+    def summary(self, locale: str) -> Summary:
+        """Return what lists say of the term to readers of *locale*."""
+        entry = self.entry(locale)
+        return Summary(
+            term_id=self.id,
+            locale=entry.locale,
+            title=entry.title,
+            sorted_by=entry.sort or entry.title,
+            digests=(
+                entry.digest,
+                self.source.digest,
+                *(self.entries[key].names_digest for key in sorted(self.entries)),
+            ),
+        )
 
     @property
     def source(self) -> Entry:

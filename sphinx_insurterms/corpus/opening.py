@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from sphinx_insurterms.corpus.readers.source import digest_of
+from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.storage import DamagedError, Storage
 
 if TYPE_CHECKING:

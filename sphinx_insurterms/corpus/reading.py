@@ -12,18 +12,14 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.files import problem_of, unreadable
 from sphinx_insurterms.corpus.generated import is_generated
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.names import loose_key
 from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.corpus.readers import reader_of
-from sphinx_insurterms.corpus.readers.source import (
-    BYTE_ORDER_MARK,
-    Source,
-    decode,
-    digest_of,
-)
+from sphinx_insurterms.corpus.readers.source import BYTE_ORDER_MARK, Source, decode
 from sphinx_insurterms.corpus.records import from_record, problems_to_record, to_record
 
 if TYPE_CHECKING:
@@ -48,6 +44,8 @@ class Name(NamedTuple):
     """With what spelling leaves open taken off; None where that is nothing."""
 
     status: int
+    text: str
+    """As the author wrote it."""
 
 
 class FileContent(NamedTuple):
@@ -66,9 +64,17 @@ class FileContent(NamedTuple):
     term_id: str | None = None
     """None if the file holds no entry."""
 
+    title: str = ""
+    sorted_by: str = ""
+    names_digest: str = ""
+    """Stands for all that the entry calls its term."""
+
     record: str = ""
     body_offset: int = 0
     names: tuple[Name, ...] = ()
+    keywords: tuple[tuple[str, str], ...] = ()
+    """Folded, and as the author wrote them."""
+
     formerly: tuple[str, ...] = ()
     """Ids that the term had before."""
 
@@ -110,14 +116,19 @@ class Reader:
             return held
         reading = reader_of(path)(self._source(file, content))
         held = held._replace(problems=problems_to_record(reading.problems))
-        if reading.entry is None:
+        entry = reading.entry
+        if entry is None:
             return held
         return held._replace(
-            term_id=reading.entry.term_id,
-            record=to_record(reading.entry),
+            term_id=entry.term_id,
+            title=entry.title,
+            sorted_by=entry.sort or entry.title,
+            names_digest=entry.names_digest,
+            record=to_record(entry),
             body_offset=reading.body_offset,
-            names=tuple(_names(reading.entry)),
-            formerly=tuple(dict.fromkeys(map(term_id, reading.entry.formerly))),
+            names=tuple(_names(entry)),
+            keywords=tuple((fold(keyword), keyword) for keyword in entry.keywords),
+            formerly=tuple(dict.fromkeys(map(term_id, entry.formerly))),
         )
 
     def entry(self, file: File, record: str, body_offset: int) -> Entry:
@@ -185,7 +196,7 @@ def _names(entry: Entry) -> Iterator[Name]:
         loose = loose_key(key, entry.locale)
         if loose:  # or every name of signs alone would be found
             differs = None if loose == key else loose
-            yield Name(key, differs, int(designation.status))
+            yield Name(key, differs, int(designation.status), designation.text)
 
 
 # many at once

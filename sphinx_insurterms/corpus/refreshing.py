@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_insurterms.corpus.files import File, Stamp
 from sphinx_insurterms.corpus.gathering import complaints, rivals
 from sphinx_insurterms.corpus.records import placed_to_record
-from sphinx_insurterms.corpus.storage import NEVER, forget_old, take_over
+from sphinx_insurterms.corpus.storage import NEVER, OF_A_FILE, forget_old, take_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -169,6 +169,9 @@ def _add(connection: sqlite3.Connection, content: FileContent) -> None:
         "locale": file.locale,
         "folder": os.fsencode(file.folder),
         "term_id": content.term_id,
+        "title": content.title,
+        "sorted_by": content.sorted_by,
+        "names": content.names_digest,
         "record": content.record,
         "body_offset": content.body_offset,
         "problems": content.problems,
@@ -178,14 +181,17 @@ def _add(connection: sqlite3.Connection, content: FileContent) -> None:
         f"INSERT INTO new_file ({columns}) VALUES ({places})",  # noqa: S608 - our names
         tuple(row.values()),
     ).lastrowid
-    connection.executemany(
-        "INSERT INTO new_name (file, key, loose, status) VALUES (?, ?, ?, ?)",
-        [(written, *name) for name in content.names],
-    )
-    connection.executemany(
-        "INSERT INTO new_former (file, term_id) VALUES (?, ?)",
-        [(written, old) for old in content.formerly],
-    )
+    several = {
+        "name": content.names,
+        "keyword": content.keywords,
+        "former": [(former,) for former in content.formerly],
+    }
+    for table, found in several.items():
+        places = ", ".join("?" * (1 + len(OF_A_FILE[table].split(","))))
+        connection.executemany(
+            f"INSERT INTO new_{table} VALUES ({places})",  # noqa: S608 - our names
+            [(written, *one) for one in found],
+        )
 
 
 def _settle_rivals(
@@ -200,7 +206,8 @@ def _settle_rivals(
 
 _COPIED = (
     *("path", "size", "modified", "changed", "is_settled", "digest", "locale"),
-    *("folder", "term_id", "record", "body_offset", "problems"),
+    *("folder", "term_id", "title", "sorted_by", "names", "record", "body_offset"),
+    "problems",
 )
 
 
@@ -214,7 +221,7 @@ def _set_shadowed(
         f"SELECT {columns}, ?, ?, ? FROM file WHERE id = ?",
         (shadowed, number, NEVER, row),
     ).lastrowid
-    for table, copied in (("name", "key, loose, status"), ("former", "term_id")):
+    for table, copied in OF_A_FILE.items():
         connection.execute(
             f"INSERT INTO {table} (file, {copied}) "  # noqa: S608
             f"SELECT ?, {copied} FROM {table} WHERE file = ?",

@@ -39,6 +39,9 @@ CREATE TABLE file (
     locale TEXT NOT NULL,
     folder BLOB NOT NULL,
     term_id TEXT,
+    title TEXT NOT NULL,
+    sorted_by TEXT NOT NULL,
+    names TEXT NOT NULL,
     record TEXT NOT NULL,
     body_offset INTEGER NOT NULL,
     problems TEXT NOT NULL,
@@ -51,11 +54,15 @@ CREATE TABLE name (
     file INTEGER NOT NULL,
     key TEXT NOT NULL,
     loose TEXT,
-    status INTEGER NOT NULL
+    status INTEGER NOT NULL,
+    text TEXT NOT NULL
 );
 CREATE INDEX name_file ON name (file);
 CREATE INDEX name_key ON name (key);
 CREATE INDEX name_loose ON name (loose) WHERE loose IS NOT NULL;
+CREATE TABLE keyword (file INTEGER NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL);
+CREATE INDEX keyword_file ON keyword (file);
+CREATE INDEX keyword_key ON keyword (key);
 CREATE TABLE former (file INTEGER NOT NULL, term_id TEXT NOT NULL);
 CREATE INDEX former_file ON former (file);
 CREATE INDEX former_term ON former (term_id);
@@ -64,9 +71,11 @@ CREATE INDEX former_term ON former (term_id);
 _STAGE = """
 DROP TABLE IF EXISTS temp.new_file;
 DROP TABLE IF EXISTS temp.new_name;
+DROP TABLE IF EXISTS temp.new_keyword;
 DROP TABLE IF EXISTS temp.new_former;
 CREATE TEMP TABLE new_file AS SELECT * FROM file WHERE 0;
 CREATE TEMP TABLE new_name AS SELECT * FROM name WHERE 0;
+CREATE TEMP TABLE new_keyword AS SELECT * FROM keyword WHERE 0;
 CREATE TEMP TABLE new_former AS SELECT * FROM former WHERE 0;
 """
 
@@ -236,15 +245,22 @@ def take_over(connection: sqlite3.Connection, number: int) -> None:
         f"SELECT rowid + ?, {columns}, ?, ? FROM new_file",
         (last, number, NEVER),
     )
-    connection.execute(
-        "INSERT INTO name SELECT file + ?, key, loose, status FROM new_name", (last,)
-    )
-    connection.execute(
-        "INSERT INTO former SELECT file + ?, term_id FROM new_former", (last,)
-    )
-    for table in ("new_file", "new_name", "new_former"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+    for table, others in OF_A_FILE.items():
+        connection.execute(
+            f"INSERT INTO {table} (file, {others}) "  # noqa: S608 - our own names
+            f"SELECT file + ?, {others} FROM new_{table}",
+            (last,),
+        )
+    for table in ("file", *OF_A_FILE):
+        connection.execute(f"DELETE FROM new_{table}")  # noqa: S608 - our own names
 
+
+OF_A_FILE = {
+    "name": "key, loose, status, text",
+    "keyword": "key, text",
+    "former": "term_id",
+}
+"""What a file has several of: table → its columns, beside the file."""
 
 _OF_STATE = frozenset({"id", "is_shadowed", "since", "until"})
 
@@ -258,7 +274,7 @@ def forget_old(connection: sqlite3.Connection, now: float | None = None) -> None
     if found is None:
         return
     gone = "(SELECT id FROM file WHERE until <= ?)"
-    for table in ("name", "former"):
+    for table in OF_A_FILE:
         connection.execute(f"DELETE FROM {table} WHERE file IN {gone}", (found,))  # noqa: S608
     connection.execute("DELETE FROM file WHERE until <= ?", (found,))
     connection.execute("DELETE FROM state WHERE number < ?", (found,))

@@ -54,7 +54,7 @@ def test_what_is_printed_is_a_name_or_what_was_written(
                 str.upper,
                 str.lower,
                 str.title,
-                lambda name: fold(name),
+                fold.__wrapped__,
                 lambda name: name + "s",
             ]
         )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.corpus.blocks import blocks, first_heading
+from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.model import Entry
 from sphinx_insurterms.corpus.problems import CorpusError, Origin
@@ -17,7 +18,6 @@ from sphinx_insurterms.corpus.readers.source import (
     Reading,
     Source,
     decode,
-    digest_of,
     strip_unprintable,
 )
 

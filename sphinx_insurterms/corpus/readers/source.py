@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -62,11 +61,6 @@ def decode(content: bytes, path: Path) -> str:
         raise CorpusError(Problem(name="file", message=fact, origin=Origin(path=path)))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", strip_unprintable(text))
-
-
-def digest_of(content: bytes) -> str:
-    """Return what stands for the bytes of a file: 24 hexadecimal digits."""
-    return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

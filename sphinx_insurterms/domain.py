@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain, ObjType
 
 from sphinx_insurterms.answers import Answer, Answers
 from sphinx_insurterms.config import settings
+from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.layers import Corpus
 from sphinx_insurterms.corpus.loading import load
 from sphinx_insurterms.corpus.names import Status
@@ -63,6 +65,8 @@ class InsurtermDomain(Domain):
         # What the corpora held when the pages were read.
         "content": "",
         "addresses": "",
+        # Another one whenever a page was read; empty until all are.
+        "revision": "",
     }
     data_version = 3
 
@@ -88,10 +92,14 @@ class InsurtermDomain(Domain):
         self.explained: set[str] = set()
         self._told: set[tuple[str, str]] = set()
         self._others: set[str] | None = None
-        self._forget()
+        self._deduce_anew()
 
     def _forget(self) -> None:
         """Forget what follows from the notes, which are about to change."""
+        self.data["revision"] = ""
+        self._deduce_anew()
+
+    def _deduce_anew(self) -> None:
         self._targets: dict[str, tuple[str, str]] | None = None
         self._used: set[str] | None = None
 
@@ -197,12 +205,15 @@ class InsurtermDomain(Domain):
 
     def _is_known_to_others(self, written: str) -> bool:
         """Tell whether intersphinx answers, which comes before the bundled corpora."""
+        return written.lower() in self._known_to_others()
+
+    def _known_to_others(self) -> set[str]:
         if self._others is None:
             inventory = getattr(self.env, "intersphinx_inventory", {})
             disabled = getattr(self.env.config, "intersphinx_disabled_reftypes", ())
             names = () if _ALL_TERMS & {*disabled} else inventory.get("std:term", ())
             self._others = {name.lower() for name in names}
-        return written.lower() in self._others
+        return self._others
 
     def own_glossary(self, written: str) -> tuple[str, str] | None:
         """Return where the project's ``.. glossary::`` has a name, found as Sphinx does."""
@@ -215,6 +226,17 @@ class InsurtermDomain(Domain):
         docname, anchor = place
         noted = self.pages.get(docname)
         return noted.glossary.get(anchor, []) if noted else []
+
+    def seal(self) -> str:
+        """Return what stands for all that pages take from elsewhere, and themselves.
+
+        To be asked when all pages are read. While it stays the same, every page that
+        was as it should be still is.
+        """
+        self.data["revision"] = self.data["revision"] or token_hex()
+        others = "\n".join(sorted(self._known_to_others()))
+        parts = (self.data["revision"], self.corpus.content, others)
+        return digest_of("\0".join(parts).encode())
 
     # what is told?
 

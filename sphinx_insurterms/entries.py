@@ -21,7 +21,7 @@ from sphinx_insurterms.corpus.locales import (
     language_tag,
 )
 from sphinx_insurterms.corpus.problems import Origin, Problem
-from sphinx_insurterms.markdown import Rendered, render_body, render_inline
+from sphinx_insurterms.markdown import render_body, render_inline
 from sphinx_insurterms.messages import _, spoken
 from sphinx_insurterms.nodes import (
     ANCHOR,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sphinx_insurterms.config import Settings
     from sphinx_insurterms.corpus.layers import Corpus
     from sphinx_insurterms.corpus.model import Entry, Summary, Term
+    from sphinx_insurterms.rendered import Rendered
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,11 +91,14 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not app.builder.format:
         return []
     written = _read_record(app)
+    if written.seal == domain.get(env).seal():
+        return []
     states = _states(env)
     return sorted(
         docname
-        for docname in states.keys() | written.keys()
-        if docname in env.found_docs and states.get(docname) != written.get(docname)
+        for docname in states.keys() | written.pages.keys()
+        if docname in env.found_docs
+        and states.get(docname) != written.pages.get(docname)
     )
 
 
@@ -107,13 +111,28 @@ def record_written(app: Sphinx, exception: Exception | None) -> None:
     """Keep what was written, when all of it was."""
     if exception is not None or not app.builder.format:
         return
+    ours = domain.get(app.env)
+    before = _read_record(app)
+    if before.seal == ours.seal():
+        return
     states = _states(app.env)
-    record = _read_record(app)
-    for docname in domain.get(app.env).written_now:
-        record[docname] = states.get(docname, "")
-    record = {name: state for name, state in record.items() if state and name in states}
-    text = json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True)
+    pages = before.pages | {name: states.get(name, "") for name in ours.written_now}
+    kept = {name: state for name, state in pages.items() if state and name in states}
+    # Pages that are not written yet are looked for again.
+    seal = ours.seal() if kept == states else ""
+    text = json.dumps({"seal": seal, "pages": kept}, indent=0, sort_keys=True)
     _record_file(app).write_text(text, "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What one output folder holds."""
+
+    seal: str
+    """Stands for all that was looked at, when each page was as it should be."""
+
+    pages: dict[str, str]
+    """Document → what stood for all that it took from elsewhere."""
 
 
 def _record_file(app: Sphinx) -> Path:
@@ -123,12 +142,12 @@ def _record_file(app: Sphinx) -> Path:
     return Path(app.doctreedir) / f"insurterms-{name}.json"
 
 
-def _read_record(app: Sphinx) -> dict[str, str]:
+def _read_record(app: Sphinx) -> _Record:
     try:
-        record: dict[str, str] = json.loads(_record_file(app).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return record
+        found = json.loads(_record_file(app).read_text("utf-8"))
+        return _Record(str(found["seal"]), dict(found["pages"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        return _Record("", {})
 
 
 def _states(env: BuildEnvironment) -> dict[str, str]:

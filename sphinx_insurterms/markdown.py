@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.frontend import get_default_settings
-from docutils.utils import new_document
-from markdown_it import MarkdownIt
-from myst_parser.config.main import MdParserConfig
-from myst_parser.mdit_to_docutils.base import DocutilsRenderer
-from sphinx import addnodes
 
-from sphinx_insurterms.corpus.blocks import body_tokens, configure, is_plain
-from sphinx_insurterms.corpus.links import Destination, destination
+from sphinx_insurterms.corpus.blocks import is_plain
+from sphinx_insurterms.rendered import Rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from docutils.nodes import Node
-    from markdown_it.token import Token
-    from markdown_it.tree import SyntaxTreeNode
-
-_COMMENT = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
-_LANGUAGE = re.compile(r"[\w+#.-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What was refused in a text, before it is known where the text stands."""
-
-    name: str
-    message: str
-    line: int
-    """Counted from 0, in the text."""
-
-
-@dataclass(slots=True)
-class Rendered:
-    """A text as doctree, and what its author should be told."""
-
-    children: list[Node]
-    complaints: list[Complaint] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    """Ids of the terms that it links to."""
 
 
 def render_body(
@@ -61,155 +25,17 @@ def render_body(
     :param section_ids: make sections of the headings, with these ids in turn; else
         they are rubrics, which may stand anywhere.
     """
-    renderer = _renderer()
-    renderer.section_ids = None if section_ids is None else list(section_ids)
-    return renderer.run(body_tokens(body, title), link_target)
+    from sphinx_insurterms.corpus.parser import body_tokens
+    from sphinx_insurterms.myst import renderer
+
+    return renderer().run(body_tokens(body, title), link_target, section_ids)
 
 
 def render_inline(text: str, *, link_target: Callable[[str], str | None]) -> Rendered:
     """Render a definition: inline markup only, whatever it looks like."""
     if is_plain(text):  # as most definitions are
         return Rendered([nodes.Text(text)] if text else [])
-    tokens = configured().parseInline(text)
-    renderer = _renderer()
-    renderer.section_ids = None
-    return renderer.run(tokens, link_target)
+    from sphinx_insurterms.corpus.parser import markdown
+    from sphinx_insurterms.myst import renderer
 
-
-@cache
-def configured() -> MarkdownIt:
-    """Return the parser of definitions."""
-    return configure(MarkdownIt("commonmark"))
-
-
-@cache
-def _renderer() -> BodyRenderer:
-    """Return the renderer of this process: to make one costs as much as a body."""
-    return BodyRenderer(configured())
-
-
-@cache
-def _settings() -> Any:
-    return get_default_settings()
-
-
-class BodyRenderer(DocutilsRenderer):
-    """MyST's renderer for text that nobody reviewed: it includes and runs nothing."""
-
-    section_ids: list[str] | None = None
-
-    def run(
-        self, tokens: list[Token], link_target: Callable[[str], str | None]
-    ) -> Rendered:
-        """Render *tokens*; see :func:`render_body`."""
-        self.rendered = Rendered([])
-        self.link_target = link_target
-        options = {
-            "myst_config": MdParserConfig(),
-            "document": new_document("corpus", settings=_settings()),
-        }
-        document = self.render(tokens, options, {})
-        self.rendered.children = document.children
-        return self.rendered
-
-    def _complain(self, name: str, message: str, token: SyntaxTreeNode) -> None:
-        """Note a complaint; MyST's own line numbers are counted from 1."""
-        line = token.map[0] - 1 if token.map else 0
-        self.rendered.complaints.append(Complaint(name, message, line))
-
-    def create_warning(self, message: str, *_: Any, **__: Any) -> None:
-        """Keep MyST from warnings of its own, which would name the page, not us."""
-
-    def render_heading(self, token: SyntaxTreeNode) -> None:
-        """Render a section where they may stand, else a rubric."""
-        in_flow = isinstance(self.current_node, (nodes.document, nodes.section))
-        if self.section_ids is not None and in_flow:
-            section = nodes.section(ids=[self.section_ids.pop(0)])
-            # Levels that are skipped become one level: docutils knows no gaps.
-            self.update_section_level_state(section, int(token.tag[1]))
-            title = nodes.title()
-            section.append(title)
-            with self.current_node_context(title):
-                self.render_children(token)
-            self.current_node = section
-            return
-        with self.current_node_context(nodes.rubric(), append=True):
-            self.render_children(token)
-
-    def render_link(self, token: SyntaxTreeNode) -> None:
-        """Render a link to a term or to the outside, else its text."""
-        target = str(token.attrs.get("href", ""))
-        where = destination(target)
-        if where is Destination.OUTSIDE:
-            with self.current_node_context(
-                nodes.reference(refuri=target, internal=False), append=True
-            ):
-                self.render_children(token)
-            return
-        if where is Destination.REFUSED:
-            fact = (
-                f"the link to {target!r} is shown as text; only http, https, mailto "
-                "and tel lead out of a corpus"
-            )
-            self._complain("markup", fact, token)
-        term = self.link_target(target) if where is Destination.TERM else None
-        if term is None:
-            self.render_children(token)
-            return
-        self.rendered.links.append(term)
-        content = nodes.inline(classes=["xref", "insurterms", "insurterms-term"])
-        reference = addnodes.pending_xref(
-            "",
-            content,
-            refdomain="insurterms",
-            reftype="term",
-            reftarget=term,
-            refexplicit=True,
-            refwarn=False,
-        )
-        self.current_node.append(reference)
-        with self.current_node_context(content):
-            self.render_children(token)
-
-    def render_html_inline(self, token: SyntaxTreeNode) -> None:
-        """Show raw HTML as the text that it is; a comment is for authors only."""
-        if not _COMMENT.fullmatch(token.content):
-            self._complain("markup", _RAW_HTML, token)
-            self.current_node.append(nodes.Text(token.content))
-
-    def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """Show raw HTML as the text that it is, in a paragraph."""
-        if not _COMMENT.fullmatch(token.content):
-            self._complain("markup", _RAW_HTML, token)
-            text = token.content.strip()
-            self.current_node.append(nodes.paragraph(text, text))
-
-    def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Show code, and a directive as code: nothing in a corpus is run."""
-        words = token.info.split() if token.info else []
-        if words and words[0].startswith("{"):
-            fact = (
-                f"the directive {words[0]} is shown as text, and not run; "
-                "write what it stands for"
-            )
-            self._complain("markup", fact, token)
-        text = token.content.rstrip("\n")
-        if words and not _LANGUAGE.fullmatch(words[0]):
-            text = f"{token.markup}{token.info}\n{text}\n{token.markup}"
-        block = nodes.literal_block(text, text, language="none")
-        self.current_node.append(block)
-
-    def render_code_block(self, token: SyntaxTreeNode) -> None:
-        """Show indented code."""
-        text = token.content.rstrip("\n")
-        self.current_node.append(nodes.literal_block(text, text, language="none"))
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """Show an image's alternative text: its file is not part of a corpus."""
-        fact = "an image is shown as its alternative text; say in words what it shows"
-        self._complain("markup", fact, token)
-        alternative = self.renderInlineAsText(token.children or [])
-        self.current_node.append(nodes.Text(alternative))
-
-
-_RAW_HTML = "raw HTML is shown as text; write it in Markdown"
+    return renderer().run(markdown().parseInline(text), link_target, None)

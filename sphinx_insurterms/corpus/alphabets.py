@@ -100,6 +100,10 @@ HABITS = {
 """By locale or language; whoever is not here does as English does."""
 
 
+_SIGNS = re.compile(r"^[\W_]+")
+_A_BEFORE_A = re.compile("A(?=A)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Alphabet:
     """The order of words in one locale, and the letters they stand under."""
@@ -140,13 +144,14 @@ class Alphabet:
 
     def _prepare(self, text: str) -> str:
         """Return what both ICU and our tables are to compare."""
-        text = " ".join("".join(filter(_is_seen, text)).split())
-        text = unicodedata.normalize("NFKC", text)
+        if not text.isprintable():
+            text = "".join(filter(_is_seen, text))
+        text = unicodedata.normalize("NFKC", " ".join(text.split()))
         # “Quoted” stands under Q. What has neither letter nor digit stays as it is.
-        text = re.sub(r"^[\W_]+", "", text) or text
+        text = _SIGNS.sub("", text) or text
         text = unicodedata.normalize("NFD", self.habits.prepare(text))
         # ICU takes AA for Å, not only aa: a joiner keeps them two, and counts for nothing.
-        return re.sub("A(?=A)", "A" + _JOINER, text)
+        return _A_BEFORE_A.sub("A" + _JOINER, text)
 
 
 @cache

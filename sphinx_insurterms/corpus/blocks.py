@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from markdown_it import MarkdownIt
-
-from sphinx_insurterms.corpus.headings import read_unspaced_headings
-from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.corpus.links import read_spaced_links
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.rules_inline.state_inline import Delimiter
     from markdown_it.token import Token
 
 _KINDS: dict[str, Literal["heading", "item", "cell"]] = {
@@ -63,66 +54,6 @@ class Block:
     """Whether it stands in a list, a quotation or a table, where no section can."""
 
 
-@cache
-def markdown() -> MarkdownIt:
-    """Return the parser that every body and definition is read with.
-
-    CommonMark with tables. Raw HTML and every target are kept as tokens, because
-    what is done with them is decided, and complained of, by who renders.
-    """
-    return configure(MarkdownIt("commonmark"))
-
-
-def configure(md: MarkdownIt) -> MarkdownIt:
-    """Make *md*, a CommonMark parser with a renderer of its own, read bodies."""
-    md.enable("table").use(read_spaced_links).use(read_unspaced_headings)
-    md.inline.ruler2.after("balance_pairs", "shallow", _keep_shallow)
-    # Its own check turns `[x](javascript:…)` into visible Markdown; we refuse later.
-    md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    # Percent-encoding would hide what the author wrote from our messages.
-    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return md
-
-
-_DEEPEST = 20
-"""Stars in stars, two for strong emphasis; markdown-it's own limit for all else is 20."""
-
-
-def _keep_shallow(state: StateInline) -> None:
-    """Leave emphasis in emphasis in emphasis as text, before Python's stack ends.
-
-    Every later step walks the tree by calling itself: MyST, docutils and the writers.
-    """
-    _unpair_deep(state.delimiters)
-    for meta in state.tokens_meta:
-        if meta:
-            _unpair_deep(meta["delimiters"])
-
-
-def _unpair_deep(delimiters: Sequence[Delimiter]) -> None:
-    ends: list[int] = []
-    for number, delimiter in enumerate(delimiters):
-        while ends and ends[-1] <= number:
-            ends.pop()
-        if delimiter.end < 0:
-            continue
-        if len(ends) < _DEEPEST:
-            ends.append(delimiter.end)
-        else:
-            delimiter.end = -1
-
-
-def body_tokens(body: str, title: str) -> list[Token]:
-    """Return the tokens of *body*, without a first heading that repeats *title*."""
-    tokens = markdown().parse(body)
-    repeats = (
-        len(tokens) > 1
-        and tokens[0].type == "heading_open"
-        and fold(plain_text(tokens[1])) == fold(title)
-    )
-    return tokens[3:] if repeats else tokens
-
-
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!\n]")
 
 
@@ -135,19 +66,14 @@ def is_plain(text: str) -> bool:
     return _MARKUP.search(text) is None
 
 
-def first_heading(body: str) -> str:
-    """Return what a reader sees of the first heading, if there is one."""
-    tokens = iter(markdown().parse(body))
-    heading = any(token.type == "heading_open" for token in tokens)
-    return plain_text(next(tokens)) if heading else ""
-
-
 def blocks(body: str, title: str) -> tuple[Block, ...]:
     r"""Return the blocks of *body*, without a first heading that repeats *title*.
 
     >>> [(b.kind, b.text) for b in blocks("# Risk\n## Why?\n- a\n\n  b", "risk")]
     [('heading', 'Why?'), ('item', 'a'), ('item', 'b')]
     """
+    from sphinx_insurterms.corpus.parser import body_tokens
+
     return tuple(_blocks(body_tokens(body, title)))
 
 
@@ -176,32 +102,18 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             number += 1
 
 
-_BREAKS = frozenset({"softbreak", "hardbreak"})
-
-
 def _links(tokens: Sequence[Token], line: int) -> Iterator[Link]:
+    from sphinx_insurterms.corpus.parser import BREAKS, seen
+
     opened, begins = 0, line
     for number, token in enumerate(tokens):
         # Raw HTML and images hold their line breaks themselves.
-        line += (token.type in _BREAKS) + token.content.count("\n")
+        line += (token.type in BREAKS) + token.content.count("\n")
         if token.type == "link_open":
             opened, begins = number, line
         elif token.type == "link_close":
             target = str(tokens[opened].attrs.get("href", ""))
-            yield Link(_seen(tokens[opened:number]), target, begins)
-
-
-def plain_text(inline: Token) -> str:
-    """Return what a reader sees of an *inline* token, without markup."""
-    return _seen(inline.children or ())
-
-
-def _seen(tokens: Iterable[Token]) -> str:
-    return "".join(
-        " " if token.type in _BREAKS else token.content
-        for token in tokens
-        if token.type != "html_inline"
-    )
+            yield Link(seen(tokens[opened:number]), target, begins)
 
 
 def line_up(one: Sequence[Block], other: Sequence[Block]) -> bool:

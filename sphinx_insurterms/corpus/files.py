@@ -187,13 +187,16 @@ class _Scan:
         below = []
         for entry in self._children(folder):
             path = f"{folder}/{entry.name}" if folder else entry.name
-            if _is_dir(entry):
+            is_ours = entry.name.lower().endswith(self._suffixes)
+            if is_ours and entry.is_file(follow_symlinks=False):
+                yield path, _stamp(entry)
+            elif _is_dir(entry):
                 if deep and entry.is_symlink():
                     fact = _STAYS if is_inside(Path(entry), self._root) else LEAVES
                     self._problems.append(problem_of("file", fact, Path(entry)))
                 elif deep:
                     below.append(path)
-            elif entry.name.lower().endswith(self._suffixes):
+            elif is_ours:
                 if entry.is_symlink() and not is_inside(Path(entry), self._root):
                     self._problems.append(problem_of("file", LEAVES, Path(entry)))
                 else:

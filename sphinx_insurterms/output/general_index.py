@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -61,15 +62,16 @@ def sort_by_alphabet(
     if pagename != "genindex" or context.get("split_index"):
         return
     letters = alphabet(domain.get(app.env).settings.locale)
+    order = cache(letters.sort_key)
     grouped, keyed = [], []
     for heading, group in context["genindexentries"]:
         # A classifier that the writer gave (`index:: … ; key`) is kept as the heading.
         own = str(group[0][1][2] or "")
         if own or (len(heading) == 1 and heading.isalpha()):
-            keyed += [(own or letters.letter(name), name, rest) for name, rest in group]
+            keyed += [(own or order(name)[2], name, content) for name, content in group]
         else:
             grouped.append((heading, group))  # signs and digits stand first already
-    keyed.sort(key=lambda item: (letters.sort_key(item[0]), letters.sort_key(item[1])))
+    keyed.sort(key=lambda item: (order(item[0]), order(item[1])))
     grouped += [
         (letter, [(name, content) for _, name, content in group])
         for letter, group in groupby(keyed, key=lambda item: item[0])

@@ -14,7 +14,7 @@ SHAPE = {
     ),
     "Reliance": ("targets", "labels"),
     "Request": ("name", "term_id", "keywords", "locale", "body"),
-    "data": ("pages", "folder", "content", "addresses"),
+    "data": ("pages", "folder", "content", "addresses", "revision"),
 }
 """Whoever changes this raises `InsurtermDomain.data_version` with it."""
 

@@ -11,12 +11,10 @@ from sphinx_insurterms.corpus.blocks import (
     Block,
     Link,
     blocks,
-    body_tokens,
     line_up,
     link_opposite,
-    markdown,
-    plain_text,
 )
+from sphinx_insurterms.corpus.parser import body_tokens, markdown, plain_text
 
 CASES = tomllib.loads(
     Path(__file__).with_name("data").joinpath("blocks.toml").read_text("utf-8")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_insurterms.corpus.blocks import blocks, markdown, plain_text
+from sphinx_insurterms.corpus.blocks import blocks
 from sphinx_insurterms.corpus.generated import MARK_LINE, is_generated
 from sphinx_insurterms.corpus.ids import split_path
 from sphinx_insurterms.corpus.loading import CorpusFolder
+from sphinx_insurterms.corpus.parser import markdown, plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_insurterms.corpus.blocks import blocks, markdown, plain_text
+from sphinx_insurterms.corpus.blocks import blocks
 from sphinx_insurterms.corpus.links import Destination, destination
+from sphinx_insurterms.corpus.parser import markdown, plain_text
 
 CASES = tomllib.loads(
     Path(__file__).with_name("data").joinpath("links.toml").read_text("utf-8")

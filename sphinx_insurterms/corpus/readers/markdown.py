@@ -8,10 +8,11 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sphinx_insurterms.corpus.blocks import blocks, first_heading
+from sphinx_insurterms.corpus.blocks import blocks
 from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.model import Entry
+from sphinx_insurterms.corpus.parser import first_heading
 from sphinx_insurterms.corpus.problems import CorpusError, Origin
 from sphinx_insurterms.corpus.readers.front_matter import FrontMatter, split
 from sphinx_insurterms.corpus.readers.source import (

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_insurterms.config import Settings
-    from sphinx_insurterms.corpus.model import Term
+    from sphinx_insurterms.corpus.model import Summary, Term
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.notes import Request
 
@@ -102,6 +102,7 @@ class InsurtermDomain(Domain):
     def _deduce_anew(self) -> None:
         self._targets: dict[str, tuple[str, str]] | None = None
         self._used: set[str] | None = None
+        self._shown: list[tuple[Summary, str, str]] | None = None
 
     @property
     def pages(self) -> dict[str, PageNotes]:
@@ -279,33 +280,36 @@ class InsurtermDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield each shown term by its id, with its label as the name."""
-        places = self._addresses()
-        for term in sorted(self.corpus.summaries(self.settings.locale)):
-            if term.term_id in places:
-                yield term.term_id, term.title, "entry", *places[term.term_id], 1
+        for term, docname, anchor in self._addresses():
+            yield term.term_id, term.title, "entry", docname, anchor, 1
 
     def designations(self) -> Iterator[tuple[str, str, str]]:
         """Yield each name of a shown term, the build's locale first: name and place."""
-        places = self._addresses()
-        near = {
-            s.term_id: s.locale for s in self.corpus.summaries(self.settings.locale)
-        }
+        shown = {found[0].term_id: found for found in self._addresses()}
         others = []
         for term_id, locale, status, name in self.corpus.designations():
-            if term_id in places and status != Status.FORM:
-                found = name, *places[term_id]
-                if locale == near[term_id]:
-                    yield found
+            if term_id in shown and status != Status.FORM:
+                term, docname, anchor = shown[term_id]
+                if locale == term.locale:
+                    yield name, docname, anchor
                 else:
-                    others.append(found)
+                    others.append((name, docname, anchor))
         yield from others
 
-    def _addresses(self) -> dict[str, tuple[str, str]]:
-        """Return document and anchor of each shown term, as outsiders may use them."""
-        return {
-            term_id: (docname, anchor if self.has_anchors else "")
-            for term_id, (docname, anchor) in self._all_targets().items()
-        }
+    def _addresses(self) -> list[tuple[Summary, str, str]]:
+        """Return each shown term, with the document and anchor for outsiders."""
+        if self._shown is None:
+            places = self._all_targets()
+            self._shown = [
+                (
+                    term,
+                    places[term.term_id][0],
+                    places[term.term_id][1] if self.has_anchors else "",
+                )
+                for term in sorted(self.corpus.summaries(self.settings.locale))
+                if term.term_id in places
+            ]
+        return self._shown
 
 
 def get(env: BuildEnvironment) -> InsurtermDomain:

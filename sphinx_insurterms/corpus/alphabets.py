@@ -100,6 +100,9 @@ HABITS = {
 """By locale or language; whoever is not here does as English does."""
 
 
+_LONGEST_LETTER = 8
+"""Characters that a letter and its marks may have, taken apart."""
+
 _SIGNS = re.compile(r"^[\W_]+")
 _A_BEFORE_A = re.compile("A(?=A)")
 
@@ -140,7 +143,7 @@ class Alphabet:
         if not first.isalpha():
             return DIGITS
         # Not `upper`: Georgian has capitals, but writes no word with one of them.
-        return self.spell(word)[0].title()
+        return self.spell(word[:_LONGEST_LETTER])[0].title()
 
     def _prepare(self, text: str) -> str:
         """Return what both ICU and our tables are to compare."""

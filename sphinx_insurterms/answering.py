@@ -7,11 +7,10 @@ taken, so what was given must be left alone, and nothing be told or counted yet.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinx_insurterms import domain
 from sphinx_insurterms.answers import remarks
@@ -86,10 +85,9 @@ def _answered(
     written = node["reftarget"]
     content = contnode.deepcopy()
     if not node["refexplicit"]:
-        entry = answer.term.entry(ours.settings.locale)
         printed: nodes.Node | None = None
-        if answer.printed == entry.title and ours.settings.is_foreign(entry.locale):
-            printed = isolated("", entry.title, lang=language_tag(entry.locale))
+        if answer.printed == answer.title and ours.settings.is_foreign(answer.locale):
+            printed = isolated("", answer.title, lang=language_tag(answer.locale))
         elif answer.printed != written:
             printed = nodes.Text(answer.printed)
         # What stays as written has the quotes that Sphinx gave it.
@@ -97,9 +95,9 @@ def _answered(
             content.children = []
             content += printed
     given = Given(
-        term_id=answer.term.id,
+        term_id=answer.term_id,
         written=written,
-        by_bundled=ours.corpus.layer(answer.term.id).bundled,
+        by_bundled=answer.bundled,
         remarks=tuple(remarks(written, answer)),
     )
     return _marked(app, node, content, given)
@@ -117,22 +115,24 @@ def _reference(
     app: Sphinx, node: pending_xref, content: Element, term_id: str
 ) -> Element:
     """Return a link to where the term is shown, or to its tooltip, or plain text."""
+    builder: Any = app.builder
     docname = node.get("refdoc", app.env.docname)
     place = domain.get(app.env).target(term_id)
+    where: dict[str, str] = {}
     if place is None:
-        if app.builder.format != "html":
+        if builder.format != "html":
             return content
-        reference = nodes.reference("", "", content, refid=tip_id(term_id))
-    elif app.builder.name == "singlehtml":
-        # Sphinx would write `#document-page#anchor`, which leads nowhere (8.2, 9.0).
-        reference = nodes.reference("", "", content, refid=place[1], internal=True)
+        where["refid"] = tip_id(term_id)
+    elif place[0] == docname or builder.name == "singlehtml":
+        # In one file, Sphinx would write `#document-page#anchor` (8.2, 9.0), which
+        # leads nowhere.
+        where["refid"] = place[1]
     else:
         try:
-            reference = make_refnode(app.builder, docname, *place, content)
+            page = builder.get_relative_uri(docname, place[0])
         except NoUri:  # the place is not part of this output
             return content
+        where["refuri"] = f"{page}#{place[1]}"
     if node.get("insurterm_plain"):
-        return reference
-    made = term_reference("", "", *reference.children, **reference.attributes)
-    made["internal"], made["insurterm"] = True, term_id
-    return made
+        return nodes.reference("", "", content, internal=True, **where)
+    return term_reference("", "", content, internal=True, insurterm=term_id, **where)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.names import Found
 
 
-_KEPT = 4096
+_KEPT = 16384
 
 _SPACES = re.compile(r"[\s_-]+")
 
@@ -29,7 +29,18 @@ _SPACES = re.compile(r"[\s_-]+")
 class Answer:
     """What a written name stands for."""
 
-    term: Term
+    term_id: str
+    locale: str
+    """Of the entry that readers are shown."""
+
+    title: str
+    digest: str
+    """Of that entry."""
+
+    source_title: str
+    bundled: bool
+    """Whether the term comes with the package."""
+
     printed: str
     rivals: tuple[str, ...] = ()
     """Ids of other terms that have the name too."""
@@ -41,8 +52,8 @@ class Answer:
 class Answers:
     """The corpora, asked for names by a build in one locale.
 
-    Pages name the same terms again and again, and every name is asked for several
-    times on its way; so the last few thousand answers are kept.
+    Every name is asked for several times on its way, and on many pages: the answers
+    are kept, and so are small.
     """
 
     def __init__(self, *, corpus: Corpus, locale: str) -> None:
@@ -88,11 +99,17 @@ class Answers:
             name.status is Status.DEPRECATED and fold(name.text) == fold(written)
             for _, name in term.designations(self.locale)
         )
+        entry = term.entry(self.locale)
         return Answer(
-            term=term,
+            term_id=term.id,
+            locale=entry.locale,
+            title=entry.title,
+            digest=entry.digest,
+            source_title=term.source.title,
+            bundled=term.bundled,
             printed=term.printed(written, self.locale),
             rivals=found.rivals,
-            use_instead=term.entry(self.locale).title if deprecated else "",
+            use_instead=entry.title if deprecated else "",
         )
 
 
@@ -104,7 +121,7 @@ def _spelling(name: str) -> str:
 def remarks(written: str, answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield name and message of what a writer should know of a name that was found."""
     if answer.rivals:
-        taken = answer.term.id
+        taken = answer.term_id
         ids = "', '".join((taken, *answer.rivals))
         fact = f"'{written}' may be '{ids}', and '{taken}' was taken"
         yield "ambiguous", f"{fact}; write the id, as in {written} <{taken}>"

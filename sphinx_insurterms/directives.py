@@ -74,7 +74,7 @@ class _EntryDirective(SphinxDirective):
             return None
         for name, message in remarks(written, answer):
             self._complain(name, message)
-        return answer.term
+        return ours.corpus.terms[answer.term_id]
 
     def _categories(self) -> tuple[str, ...]:
         words = self.options.get("keywords", "").split(",")

@@ -20,7 +20,6 @@ from sphinx_insurterms.nodes import anchor_of
 from sphinx_insurterms.notes import (
     PageNotes,
     Place,
-    collect_any_names,
     collect_glossary,
     collect_names,
     collect_places,
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx_insurterms.config import Settings
     from sphinx_insurterms.corpus.model import Summary, Term
     from sphinx_insurterms.corpus.problems import Problem
+    from sphinx_insurterms.nodes import tooltip
     from sphinx_insurterms.notes import Request
 
 NAME = "insurterms"
@@ -90,6 +90,7 @@ class InsurtermDomain(Domain):
         self.written_now: set[str] = set()
         self.answered_by_bundled: set[str] = set()
         self.explained: set[str] = set()
+        self.own_tips: dict[str, tooltip] = {}
         self._told: set[tuple[str, str]] = set()
         self._others: set[str] | None = None
         self._deduce_anew()
@@ -102,6 +103,7 @@ class InsurtermDomain(Domain):
     def _deduce_anew(self) -> None:
         self._targets: dict[str, tuple[str, str]] | None = None
         self._used: set[str] | None = None
+        self._has_lists: bool | None = None
         self._shown: list[tuple[Summary, str, str]] | None = None
 
     @property
@@ -137,8 +139,9 @@ class InsurtermDomain(Domain):
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
         """Note what a page that was just read names and shows."""
-        names, any_names = collect_names(document), collect_any_names(document)
-        places = collect_places(document)
+        names, any_names = map(tuple, collect_names(document))
+        # A directive has noted what it shows.
+        places = collect_places(document) if docname in self.pages else {}
         glossary = collect_glossary(document)
         if names or any_names or places or glossary:
             noted = self.notes(docname)
@@ -177,11 +180,17 @@ class InsurtermDomain(Domain):
         if self._used is None:
             names = {name for noted in self.pages.values() for name in noted.names}
             answers = map(self.meant, names)
-            self._used = {answer.term.id for answer in answers if answer}
+            self._used = {answer.term_id for answer in answers if answer}
         used = self._used
         if request.keywords:
             used = used & self.corpus.in_categories(request.keywords)
         return [self.corpus.terms[term_id] for term_id in sorted(used)]
+
+    def has_used_lists(self) -> bool:
+        """Tell whether some page lists the terms in use."""
+        if self._has_lists is None:
+            self._has_lists = any(noted.used_lists for noted in self.pages.values())
+        return self._has_lists
 
     def meant(self, written: str) -> Answer | None:
         """Return what ``:term:`` with this name leads to, where the answer is ours."""
@@ -198,9 +207,10 @@ class InsurtermDomain(Domain):
         A reader must not find two definitions of one word.
         """
         answer = self.answers.bundled(written)
-        if answer is None or any(
-            map(self.own_glossary, self.answers.names(answer.term))
-        ):
+        if answer is None:
+            return None
+        term = self.corpus.terms[answer.term_id]
+        if any(map(self.own_glossary, self.answers.names(term))):
             return None
         return answer
 

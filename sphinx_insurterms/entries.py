@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import UnknownLocaleError
@@ -86,7 +87,7 @@ class Renderer:
             self.in_order(terms), key=lambda term: letters.letter(term.sorted_by)
         ):
             made += nodes.rubric(letter, letter, classes=["insurterm-letter"])
-            found = (self.corpus.terms[summary.term_id] for summary in group)
+            found = self.corpus.each([summary.term_id for summary in group])
             items = [self._item(term, place, body=body, link=link) for term in found]
             made += nodes.definition_list("", *items, classes=["glossary"])
         return untranslatable(made)
@@ -153,7 +154,7 @@ class Renderer:
                 entry.definition,
                 link_target=lambda target: self._target(entry, target),
             ),
-            entry.definition_origin.line or 1,
+            entry.definition_line or 1,
         )
         if not rendered.children:
             return []
@@ -172,7 +173,7 @@ class Renderer:
                 link_target=lambda target: self._target(entry, target),
                 section_ids=section_ids,
             ),
-            entry.origin.line or 1,
+            entry.body_line or 1,
         )
         self.problems.extend(broken_links(self.corpus, entry, body=True))
         flow = [n for n in rendered.children if not isinstance(n, nodes.section)]
@@ -187,7 +188,7 @@ class Renderer:
     def _noted(self, entry: Entry, rendered: Rendered, line: int) -> Rendered:
         self.links.extend(rendered.links)
         for complaint in rendered.complaints:
-            origin = Origin(path=entry.origin.path, line=line + complaint.line)
+            origin = Origin(path=Path(entry.path), line=line + complaint.line)
             self.problems.append(
                 Problem(name=complaint.name, message=complaint.message, origin=origin)
             )

@@ -175,24 +175,20 @@ def _states(env: BuildEnvironment) -> dict[str, str]:
 def _name_state(ours: domain.InsurtermDomain, name: str) -> Any:
     """Return what a name leads to, and says in its tooltip."""
     if place := ours.own_glossary(name):
-        said = [str(node) for node in ours.own_definition(place)]
-        return ["own", place, said]
+        return ["own", place, [str(node) for node in ours.own_definition(place)]]
     answer = ours.meant(name)
     if answer is None:
         return None
-    return [answer.printed, answer.rivals, _term_state(ours, answer.term.id)]
+    said = answer.digest, answer.source_title
+    place = ours.target(answer.term_id)
+    return [answer.printed, answer.rivals, answer.term_id, answer.locale, said, place]
 
 
 def _term_state(ours: domain.InsurtermDomain, term_id: str) -> Any:
     term = ours.corpus.terms[term_id]
     entry = term.entry(ours.settings.locale)
-    return [
-        term_id,
-        entry.locale,
-        entry.digest,
-        term.source.title,
-        ours.target(term_id),
-    ]
+    said = entry.digest, term.source.title
+    return [term_id, entry.locale, said, ours.target(term_id)]
 
 
 def _list_state(ours: domain.InsurtermDomain, request: Request) -> Any:

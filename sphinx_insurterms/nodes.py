@@ -25,7 +25,8 @@ OWN_TOCTREE = "insurterm_toctree"
 """Attribute of the toctree of term pages, which sidebars must not lay out."""
 
 TIPS = "insurterm_tips"
-"""Attribute of a resolved document: its tooltips, in the order of first mention."""
+"""Attribute of a resolved document: its tooltips, in the order of first mention, each
+by its id and what makes it."""
 
 
 class term_reference(nodes.reference):
@@ -52,10 +53,6 @@ class entry_list(addnodes.glossary):
 
 class tooltip(nodes.container):
     """One tooltip: ``tip`` is its id; ``lang`` and ``dir`` are of its text."""
-
-
-class tooltips(nodes.container):
-    """A page's tooltips; where the script does not run, a list of its terms."""
 
 
 class used_list(nodes.General, nodes.Element):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_insurterms.nodes import ANCHOR, ENTRY, WRITTEN
+from sphinx_insurterms.nodes import ANCHOR, ENTRY, WRITTEN, entry_list
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -91,21 +91,18 @@ class PageNotes:
     """What the authors of the shown entries should be told."""
 
 
-def collect_names(document: nodes.document) -> tuple[str, ...]:
-    """Return the names that a page's `:term:` references were written with.
+def collect_names(document: nodes.document) -> tuple[list[str], list[str]]:
+    """Return the names that a page's `:term:` and `:any:` references are written with.
 
     Not those in `:external:term:`, which nobody here is asked about.
     """
-    found = document.findall(addnodes.pending_xref)
-    ours = (node for node in found if WRITTEN in node and "intersphinx" not in node)
-    return tuple(sorted({node[WRITTEN] for node in ours}))
-
-
-def collect_any_names(document: nodes.document) -> tuple[str, ...]:
-    """Return the names that a page's `:any:` references were written with."""
-    found = document.findall(addnodes.pending_xref)
-    ours = (node for node in found if node.get("reftype") == "any")
-    return tuple(sorted({node["reftarget"] for node in ours}))
+    names, any_names = set(), set()
+    for node in document.findall(addnodes.pending_xref):
+        if WRITTEN in node and "intersphinx" not in node:
+            names.add(node[WRITTEN])
+        elif node.get("reftype") == "any":
+            any_names.add(node["reftarget"])
+    return sorted(names), sorted(any_names)
 
 
 def collect_places(document: nodes.document) -> dict[str, tuple[int, str]]:
@@ -119,6 +116,9 @@ def collect_places(document: nodes.document) -> dict[str, tuple[int, str]]:
     return places
 
 
+_ITEM = nodes.definition_list_item
+
+
 def collect_glossary(document: nodes.document) -> dict[str, list[Element]]:
     """Return what tooltips say of the terms in a page's own ``.. glossary::``.
 
@@ -126,7 +126,9 @@ def collect_glossary(document: nodes.document) -> dict[str, list[Element]]:
     still in it, and only the blocks that are sure to be printed are looked into.
     """
     found: dict[str, list[Element]] = {}
-    for item in document.findall(nodes.definition_list_item):
+    glossaries = document.findall(addnodes.glossary)
+    own = [node for node in glossaries if not isinstance(node, entry_list)]
+    for item in (one for node in own for one in node.findall(_ITEM)):
         paragraph = _first_paragraph(item) if _is_in_glossary(item) else None
         if paragraph is None:
             continue

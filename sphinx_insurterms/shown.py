@@ -40,7 +40,8 @@ def digest(answers: Answers, request: Request) -> str:
     answer = answers.any(request.name)
     if answer is None:
         return ""
-    summary = answer.term.summary(request.locale or answers.locale)
+    term = answers.corpus.terms[answer.term_id]
+    summary = term.summary(request.locale or answers.locale)
     return digest_value([_said(summary), list(remarks(request.name, answer))])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -22,13 +23,14 @@ from sphinx_insurterms.nodes import (
     term_reference,
     tip_id,
     tooltip,
-    tooltips,
     used_list,
 )
 from sphinx_insurterms.notes import Place
 from sphinx_insurterms.tooltips import own_tooltip, term_tooltip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils.nodes import Element
 
     from sphinx_insurterms.answering import Given
@@ -45,7 +47,8 @@ class AnchorEntries(SphinxTransform):
 
     def apply(self, **_kwargs: Any) -> None:
         """Set the ids, and the targets of index entries; of two, the first is one."""
-        anchor_entries(self.document, self.document.ids)
+        if self.env.docname in domain.get(self.env).pages:
+            anchor_entries(self.document, self.document.ids)
 
 
 def anchor_entries(root: Element, taken: dict[str, Any]) -> None:
@@ -75,6 +78,8 @@ class ListUsedTerms(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Render the lists; what their authors should know is told here."""
         ours = domain.get(self.env)
+        if not ours.has_used_lists():
+            return
         taken: dict[str, dict[str, Any]] = {}
         for node in list(self.document.findall(used_list)):
             noted = ours.pages[node["docname"]]
@@ -165,26 +170,26 @@ class CollectTips(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Put one tooltip a term into the document, in the order of first mention."""
         ours = domain.get(self.env)
-        found: dict[str, tooltip] = {}
+        found: dict[str, Callable[[], tooltip]] = {}
         for reference in list(self.document.findall(nodes.reference)):
             if isinstance(reference, term_reference):
                 self._explain(reference, ours, found)
             elif ours.settings.tooltips and reference.get("internal"):
                 self._explain_own(reference, ours, found)
         if found:
-            self.document[TIPS] = tooltips("", *found.values())
+            self.document[TIPS] = found
 
     def _explain(
         self,
         reference: term_reference,
         ours: domain.InsurtermDomain,
-        found: dict[str, tooltip],
+        found: dict[str, Callable[[], tooltip]],
     ) -> None:
-        term = ours.corpus.terms[reference["insurterm"]]
-        name = tip_id(term.id)
+        term_id = reference["insurterm"]
+        name = tip_id(term_id)
         is_target = reference.get("refid") == name
         if name not in found and (ours.settings.tooltips or is_target):
-            found[name] = term_tooltip(term, ours.settings)
+            found[name] = partial(_tooltip_of, ours, term_id)
         if ours.settings.tooltips:
             reference["tip"] = name
 
@@ -192,7 +197,7 @@ class CollectTips(SphinxPostTransform):
         self,
         reference: nodes.reference,
         ours: domain.InsurtermDomain,
-        found: dict[str, tooltip],
+        found: dict[str, Callable[[], tooltip]],
     ) -> None:
         """Give a reference to the project's own glossary a tooltip too."""
         content = reference.children[0] if reference.children else None
@@ -204,7 +209,10 @@ class CollectTips(SphinxPostTransform):
         term, said = definition
         name = f"insurterm-tip-own-{place[0].replace('/', '-')}-{term['ids'][0]}"
         if name not in found:
-            found[name] = own_tooltip(name, term.astext(), self._resolved(said))
+            if name not in ours.own_tips:
+                tip = own_tooltip(name, term.astext(), self._resolved(said))
+                ours.own_tips[name] = tip
+            found[name] = ours.own_tips[name].deepcopy
         made = term_reference("", "", *reference.children, **reference.attributes)
         made["tip"] = name
         reference.replace_self(made)
@@ -221,3 +229,7 @@ class CollectTips(SphinxPostTransform):
             for transform in (RestoreWrittenNames, ReferencesResolver):
                 transform(document).run()
         return document
+
+
+def _tooltip_of(ours: domain.InsurtermDomain, term_id: str) -> tooltip:
+    return term_tooltip(ours.corpus.terms[term_id], ours.settings)

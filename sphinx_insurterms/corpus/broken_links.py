@@ -42,8 +42,8 @@ def broken_links(corpus: Corpus, entry: Entry, *, body: bool) -> Iterator[Proble
 
 
 def _is_definition(entry: Entry, block: Block) -> bool:
-    origin = entry.origin.at(block.line)
-    return entry.is_defined_in_body and origin == entry.definition_origin
+    line = (entry.body_line or 1) + block.line
+    return entry.is_defined_in_body and line == entry.definition_line
 
 
 def _broken(

@@ -109,7 +109,7 @@ def _entry(connection: sqlite3.Connection, file: int, root: Path) -> Entry:
     path, record = connection.execute(
         "SELECT path, record FROM file WHERE id = ?", (file,)
     ).fetchone()
-    return from_record(record, root / os.fsdecode(path), str)
+    return from_record(record, str(root / os.fsdecode(path)), str)
 
 
 def _path_of(connection: sqlite3.Connection, term_id: str, locale: str) -> str:

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.corpus.reading import Reader
 
-_TERMS_AT_HAND = 512
-"""How many terms stay in memory, for pages that name the same ones."""
+_TERMS_AT_HAND = 256
+_ROWS_AT_HAND = 4096
+"""How many terms stay in memory, whole or as they are kept, for pages that name them."""
+
+MOST_AT_ONCE = 500
+"""How many values one question may hold; SQLite may end at 999."""
 
 
 class State(NamedTuple):
@@ -57,6 +61,8 @@ class Index:
         self._storage = storage
         self._reader = reader
         self._refill = refill
+        self._rows_of: dict[str, list[tuple[Any, ...]]] = {}
+        """Of the terms that were asked for last, as they are kept: texts are light."""
 
     def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return all answers, as :meth:`Storage.rows` does.
@@ -100,12 +106,28 @@ class Index:
 
     def entries(self, term_id: str) -> Mapping[str, Entry] | None:
         """Return locale → entry of a term, or None if it is not there."""
-        found = self.rows(
-            "SELECT locale, path, folder, record, body_offset FROM entry "
-            "WHERE term_id = ? ORDER BY locale",
-            term_id,
-        )
-        return _Entries({row[0]: row for row in found}, self._reader) if found else None
+        rows = self._rows_of.get(term_id)
+        if rows is None:
+            rows = self._fetch([term_id])[term_id]
+        return _Entries({row[1]: row for row in rows}, self._reader) if rows else None
+
+    def fetch(self, term_ids: Sequence[str]) -> None:
+        """Get several terms at once, as they are about to be asked for one by one."""
+        self._fetch(term_ids)
+
+    def _fetch(self, term_ids: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+        found: dict[str, list[tuple[Any, ...]]] = {one: [] for one in term_ids}
+        places = ", ".join("?" * len(term_ids))
+        for row in self.rows(
+            "SELECT term_id, locale, path, folder, record, body_offset FROM entry "
+            f"WHERE term_id IN ({places}) ORDER BY locale",
+            *term_ids,
+        ):
+            found[row[0]].append(row)
+        self._rows_of |= found
+        while len(self._rows_of) > _ROWS_AT_HAND:
+            self._rows_of.pop(next(iter(self._rows_of)))
+        return found
 
     def has_entry_in(self, folder: Path, suffix: str) -> str | None:
         """Return the name of an entry's file straight in *folder*, if there is one."""
@@ -221,7 +243,7 @@ class _Entries(Mapping[str, "Entry"]):
 
     def __getitem__(self, locale: str) -> Entry:
         if locale not in self._made:
-            _, path, folder, record, offset = self._rows[locale]
+            _, _, path, folder, record, offset = self._rows[locale]
             file = File(os.fsdecode(path), os.fsdecode(folder), locale, None)
             self._made[locale] = self._reader.entry(file, record, offset)
         return self._made[locale]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,11 +39,13 @@ class Entry:
     read_body: Callable[[], str] = field(default=str, repr=False, compare=False)
     """Returns the body; most bodies of a corpus are never asked for."""
 
-    origin: Origin
-    """Where the body starts; warnings about a line of it count from here."""
+    path: str
+    """Of the file; a text, as most entries are never complained of."""
 
-    definition_origin: Origin
-    """Where the definition stands."""
+    body_line: int | None
+    """Where the body starts, counted from 1; warnings about it count from here."""
+
+    definition_line: int | None
 
     keywords: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
@@ -70,10 +73,20 @@ class Entry:
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter key → its line, counted from 1."""
 
+    @property
+    def origin(self) -> Origin:
+        """Where the body starts."""
+        return Origin(path=Path(self.path), line=self.body_line)
+
+    @property
+    def definition_origin(self) -> Origin:
+        """Where the definition stands."""
+        return Origin(path=Path(self.path), line=self.definition_line)
+
     def place(self, *keys: str) -> Origin:
         """Return where the first of *keys* stands, or the file if it has none."""
         found = (self.lines[key] for key in keys if key in self.lines)
-        return Origin(path=self.origin.path, line=next(found, None))
+        return Origin(path=Path(self.path), line=next(found, None))
 
     @cached_property
     def body(self) -> str:
@@ -88,8 +101,9 @@ class Entry:
     @property
     def is_defined_in_body(self) -> bool:
         """Whether the definition is a paragraph of the body, for want of another."""
-        line, first = self.definition_origin.line, self.origin.line
-        return bool(self.definition) and (line or 0) >= (first or 1)
+        return bool(self.definition) and (
+            (self.definition_line or 0) >= (self.body_line or 1)
+        )
 
     @cached_property
     def designations(self) -> tuple[Designation, ...]:

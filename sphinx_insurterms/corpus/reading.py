@@ -137,7 +137,7 @@ class Reader:
         def body() -> str:
             return self._body(file, entry.digest, body_offset)
 
-        entry = from_record(record, self.root / file.path, body)
+        entry = from_record(record, f"{self.root}{os.sep}{file.path}", body)
         return entry
 
     def _body(self, file: File, digest: str, offset: int) -> str:

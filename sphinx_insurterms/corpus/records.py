@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-_ORIGINS = ("origin", "definition_origin")
 _MAPPINGS = ("extra", "lines")
-_APART = frozenset({*_ORIGINS, "read_body"})
+_APART = frozenset({"path", "read_body"})
 _DEFAULTS = {
     field.name: field.default for field in fields(Entry) if field.default is not MISSING
 } | dict.fromkeys(_MAPPINGS, MappingProxyType({}))
@@ -30,11 +29,10 @@ def to_record(entry: Entry) -> str:
         value = getattr(entry, name)
         if value != _DEFAULTS.get(name, MISSING):
             kept[name] = dict(value) if name in _MAPPINGS else value
-    kept |= {name: getattr(entry, name).line for name in _ORIGINS}
     return _compact(kept)
 
 
-def from_record(record: str, path: Path, read_body: Callable[[], str]) -> Entry:
+def from_record(record: str, path: str, read_body: Callable[[], str]) -> Entry:
     """Return the entry of a *record*, which stands in the file at *path*."""
     kept = json.loads(record)
     for name, value in kept.items():
@@ -42,9 +40,7 @@ def from_record(record: str, path: Path, read_body: Callable[[], str]) -> Entry:
             kept[name] = tuple(value)
         elif isinstance(value, dict):
             kept[name] = MappingProxyType(value)
-    for name in _ORIGINS:
-        kept[name] = Origin(path=path, line=kept[name])
-    return Entry(**kept, read_body=read_body)
+    return Entry(**kept, path=path, read_body=read_body)
 
 
 def problems_to_record(problems: Iterable[Problem]) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from docutils.utils import new_document
 
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
@@ -12,13 +16,13 @@ from sphinx_insurterms.nodes import (
     isolated,
     term_reference,
     tooltip,
-    tooltips,
 )
 from sphinx_insurterms.output import epub
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
 
@@ -33,7 +37,6 @@ def register(app: Sphinx) -> None:
     app.add_node(entry_list, html=(visit_entry_list, depart_division))
     app.add_node(foreign, html=(visit_foreign, depart_division))
     app.add_node(tooltip, html=(visit_tooltip, depart_tooltip))
-    app.add_node(tooltips, html=(visit_tooltips, depart_tooltips))
     app.connect("html-page-context", add_tips)
 
 
@@ -105,20 +108,6 @@ def depart_tooltip(self: HTML5Translator, node: tooltip) -> None:
     self.body.append("</aside>\n" if self.builder.name == "epub" else "</div>\n")
 
 
-def visit_tooltips(self: HTML5Translator, node: tooltips) -> None:
-    """Open the block, which is a readable list where the script does not run."""
-    title = _("Terms on this page")
-    element = "section" if self.builder.name == "epub" else "aside"
-    attributes: dict[str, Any] = {"CLASS": "insurterm-tips", "aria-label": title}
-    self.body.append(self.starttag(node, element, **attributes))
-    self.body.append(f'<p class="insurterm-tips-title">{self.encode(title)}</p>\n')
-
-
-def depart_tooltips(self: HTML5Translator, node: tooltips) -> None:
-    """Close the block."""
-    self.body.append("</section>\n" if self.builder.name == "epub" else "</aside>\n")
-
-
 def add_tips(
     app: Sphinx,
     pagename: str,
@@ -131,5 +120,37 @@ def add_tips(
     Here and not in the doctree, so that no page is found by words of its tooltips.
     """
     if doctree is not None and TIPS in doctree and "body" in context:
-        builder: Any = app.builder
-        context["body"] += builder.render_partial(doctree[TIPS])["fragment"]
+        drawn = _DRAWN.setdefault(app.builder, {})
+        makers = doctree[TIPS]
+        new = {name: make() for name, make in makers.items() if name not in drawn}
+        drawn |= _draw(app.builder, new)
+        tips = [drawn[name] for name in makers]
+        context["body"] += _block(tips, for_epub=app.builder.name == "epub")
+
+
+_DRAWN: WeakKeyDictionary[Builder, dict[str, str]] = WeakKeyDictionary()
+"""The tooltips of a build by their ids: many pages have the same ones."""
+
+
+def _draw(builder: Any, tips: dict[str, tooltip]) -> dict[str, str]:
+    """Return tooltips as HTML, written as the builder writes its pages."""
+    if not tips:
+        return {}
+    document = new_document("tooltips", builder.docsettings)
+    document += list(tips.values())
+    translator = builder.create_translator(document, builder)
+    drawn = {}
+    for name, tip in tips.items():
+        translator.body.clear()
+        tip.walkabout(translator)
+        drawn[name] = "".join(translator.body)
+    return drawn
+
+
+def _block(tips: list[str], *, for_epub: bool) -> str:
+    """Return the block of tooltips, a readable list where the script does not run."""
+    title = escape(_("Terms on this page"))
+    element = "section" if for_epub else "aside"
+    head = f'<p class="insurterm-tips-title">{title}</p>\n'
+    start = f'<{element} aria-label="{title}" class="insurterm-tips">\n'
+    return "".join([start, head, *tips, f"</{element}>\n"])

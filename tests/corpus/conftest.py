@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -50,6 +51,31 @@ class Loaded:
         """Name and place of each problem; the path is below the corpus."""
         return [(p.name, self._place(p)) for p in self.problems]
 
+    @property
+    def said(self) -> list[str]:
+        """All that anybody can learn of the corpus, but for the bodies."""
+        corpus = Corpus([self.layer])
+        assert self.layer.index is not None
+        names = sorted({name for *_, name in corpus.designations()})
+        locales = self.layer.index.state.locales
+        return [
+            *(str(problem) for problem in self.problems),
+            *(f"{term.id}: {dict(sorted(term.entries.items()))}" for term in corpus),
+            *(f"{x} in {loc}: {corpus.find(x, loc)}" for x in names for loc in locales),
+            *(f"{one}" for loc in locales for one in corpus.summaries(loc)),
+            *map(str, corpus.designations()),
+            f"{sorted(corpus.categories.items())} {corpus.content} {corpus.addresses}",
+        ]
+
+    @property
+    def bodies(self) -> dict[str, str]:
+        """``locale/id`` → body, of every entry."""
+        return {
+            f"{locale}/{identifier}": entry.body
+            for identifier, term in self.layer.terms.items()
+            for locale, entry in term.entries.items()
+        }
+
     def _place(self, problem: Problem) -> str:
         path, line = problem.origin.path, problem.origin.line
         name = path.relative_to(self.layer.root).as_posix()
@@ -81,6 +107,13 @@ class Shelf:
         """Read the corpus, or the one *below* it, without expecting it to be sound."""
         layer, problems = load(CorpusFolder(path=self.root / below, **how))
         return Loaded(layer, problems)
+
+    def load_anew(self, **how: Any) -> Loaded:
+        """Read the corpus as if for the first time, with an index of its own."""
+        folder = tempfile.mkdtemp(prefix="cache-", dir=self.root.parent)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("platformdirs.user_cache_dir", lambda *_, **__: folder)
+            return self.load(**how)
 
     def corpus(self) -> Corpus:
         """Read the corpus, which is to be sound."""
@@ -122,6 +155,14 @@ class MakeCorpus(Protocol):
 def shelf(tmp_path: Path) -> Shelf:
     """Make a corpus without a file."""
     return Shelf(tmp_path / "terms")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the indexes of one test apart, in a folder that is not there yet."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

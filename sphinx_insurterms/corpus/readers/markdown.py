@@ -13,7 +13,7 @@ from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.model import Entry
 from sphinx_insurterms.corpus.parser import first_heading
-from sphinx_insurterms.corpus.problems import CorpusError, Origin
+from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.corpus.readers.front_matter import FrontMatter, split
 from sphinx_insurterms.corpus.readers.source import (
     Reading,
@@ -84,8 +84,9 @@ def _entry(
         title=title,
         definition=definition,
         read_body=lambda: body,
-        origin=Origin(path=source.path, line=body_line),
-        definition_origin=Origin(path=source.path, line=line),
+        path=str(source.path),
+        body_line=body_line,
+        definition_line=line,
         keywords=_split_commas(front.texts("keywords")),
         formerly=front.texts("formerly"),
         abbreviation=_clean_all(front.texts("abbreviation")),

@@ -63,7 +63,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.ListUsedTerms)
     app.add_post_transform(transforms.KeepBestAnchors)
     app.add_post_transform(transforms.RestoreWrittenNames)
-    app.connect("missing-reference", answering.answer_from_corpora, priority=400)
+    app.add_post_transform(transforms.AnswerNames)
+    app.connect(
+        "missing-reference", answering.answer_from_corpora, priority=answering.PRIORITY
+    )
     app.connect("missing-reference", answering.answer_last, priority=600)
     app.add_post_transform(transforms.NoteAnswers)
     app.add_post_transform(transforms.CollectTips)

@@ -15,7 +15,7 @@ from sphinx.errors import NoUri
 from sphinx_insurterms import domain
 from sphinx_insurterms.answers import remarks
 from sphinx_insurterms.corpus.locales import language_tag
-from sphinx_insurterms.nodes import isolated, term_reference, tip_id
+from sphinx_insurterms.nodes import WRITTEN, isolated, term_reference, tip_id
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -34,6 +34,9 @@ class Given:
     """What is to be told and counted of an answer, if it is the one that is taken."""
 
     term_id: str
+    locale: str
+    """Of the entry that readers are shown."""
+
     written: str = ""
 
     by_bundled: bool = False
@@ -43,18 +46,51 @@ class Given:
     """Name and message of what the writer should know."""
 
 
+PRIORITY = 400
+"""Where the project's own corpora are asked, before intersphinx (500)."""
+
+
+def is_asked_first(env: BuildEnvironment) -> bool:
+    """Tell whether no other extension may answer a name before our corpora."""
+    listeners = env.events.listeners["missing-reference"]
+    return not any(
+        listener.priority <= PRIORITY and listener.handler is not answer_from_corpora
+        for listener in listeners
+    )
+
+
+def answer_at_once(env: BuildEnvironment, node: pending_xref) -> Element | None:
+    """Answer what Sphinx would ask us about, when it had found nothing itself."""
+    is_name = WRITTEN in node and "intersphinx" not in node
+    if is_name and domain.get(env).own_glossary(node["reftarget"]):
+        return None
+    if is_name or node.get("refdomain") == domain.NAME:
+        content = node.children[0]
+        if isinstance(content, nodes.Element):
+            return _from_corpora(env, node, content)
+    return None
+
+
 def answer_from_corpora(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
 ) -> Element | None:
     """Answer what the project's own glossary did not, before intersphinx does."""
-    ours = domain.get(env)
+    return _from_corpora(env, node, contnode)
+
+
+def _from_corpora(
+    env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> Element | None:
     target = node["reftarget"]
     if node.get("refdomain") == domain.NAME:
         # A page that links to what is gone was read again, and does so no more.
-        return _marked(app, node, contnode.deepcopy(), Given(term_id=target))
+        ours = domain.get(env)
+        locale = ours.corpus.terms[target].entry(ours.settings.locale).locale
+        given = Given(term_id=target, locale=locale)
+        return _marked(env, node, contnode.deepcopy(), given)
     if not _is_term(node):
         return None
-    return _answered(app, node, contnode, ours.answers.own(target))
+    return _answered(env, node, contnode, domain.get(env).answers.own(target))
 
 
 def answer_last(
@@ -65,10 +101,10 @@ def answer_last(
     target = node["reftarget"]
     if node.get("reftype") == "any":
         answer = ours.answers.own(target) or ours.bundled_answer(target)
-        return _answered(app, node, contnode, answer)
+        return _answered(env, node, contnode, answer)
     if not _is_term(node):
         return None
-    return _answered(app, node, contnode, ours.bundled_answer(target))
+    return _answered(env, node, contnode, ours.bundled_answer(target))
 
 
 def _is_term(node: pending_xref) -> bool:
@@ -76,12 +112,12 @@ def _is_term(node: pending_xref) -> bool:
 
 
 def _answered(
-    app: Sphinx, node: pending_xref, contnode: Element, answer: Answer | None
+    env: BuildEnvironment, node: pending_xref, contnode: Element, answer: Answer | None
 ) -> Element | None:
     """Return the reference that an answer makes, printed as the reader expects."""
     if answer is None:
         return None
-    ours = domain.get(app.env)
+    ours = domain.get(env)
     written = node["reftarget"]
     content = contnode.deepcopy()
     if not node["refexplicit"]:
@@ -96,29 +132,33 @@ def _answered(
             content += printed
     given = Given(
         term_id=answer.term_id,
+        locale=answer.locale,
         written=written,
         by_bundled=answer.bundled,
         remarks=tuple(remarks(written, answer)),
     )
-    return _marked(app, node, content, given)
+    return _marked(env, node, content, given)
 
 
-def _marked(app: Sphinx, node: pending_xref, content: Element, given: Given) -> Element:
+def _marked(
+    env: BuildEnvironment, node: pending_xref, content: Element, given: Given
+) -> Element:
     """Return what *content* becomes, with what is to be told where *node* stands."""
-    made = _reference(app, node, content, given.term_id)
+    made = _reference(env, node, content, given.term_id)
     made[ANSWER] = given
     made.source, made.line = node.source, node.line
     return made
 
 
 def _reference(
-    app: Sphinx, node: pending_xref, content: Element, term_id: str
+    env: BuildEnvironment, node: pending_xref, content: Element, term_id: str
 ) -> Element:
     """Return a link to where the term is shown, or to its tooltip, or plain text."""
-    builder: Any = app.builder
-    docname = node.get("refdoc", app.env.docname)
-    place = domain.get(app.env).target(term_id)
-    where: dict[str, str] = {}
+    ours = domain.get(env)
+    builder = ours.builder
+    docname = node.get("refdoc", env.docname)
+    place = ours.target(term_id)
+    where: dict[str, Any] = {}
     if place is None:
         if builder.format != "html":
             return content

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.locales import fallback_chain
-from sphinx_insurterms.corpus.names import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,9 +94,11 @@ class Answers:
 
     def _answer(self, written: str, found: Found) -> Answer:
         term = self.corpus.terms[found.term_id]
+        key = fold(written)
         deprecated = any(
-            name.status is Status.DEPRECATED and fold(name.text) == fold(written)
-            for _, name in term.designations(self.locale)
+            fold(name) == key
+            for entry in term.entries.values()
+            for name in entry.deprecated
         )
         entry = term.entry(self.locale)
         return Answer(

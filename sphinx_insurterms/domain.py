@@ -75,21 +75,21 @@ class InsurtermDomain(Domain):
     settings: Settings
     """Set, as the corpus and the answers are, by :func:`load_corpus`."""
 
-    def setup_build(
-        self, chosen: Settings, corpus: Corpus, *, has_anchors: bool = True
-    ) -> None:
-        """Begin a build; what an earlier one in this process found is forgotten.
-
-        :param has_anchors: whether an address from outside may name a place in a page.
-        """
+    def setup_build(self, chosen: Settings, corpus: Corpus, builder: Builder) -> None:
+        """Begin a build; what an earlier one in this process found is forgotten."""
         self.settings = chosen
         self.corpus = corpus
-        self.has_anchors = has_anchors
+        self.builder = builder
+        # For `singlehtml` Sphinx lists `#document-page#anchor`, which leads nowhere
+        # (8.2, 9.0); without an anchor it is the place where the document begins.
+        self.has_anchors = builder.name != "singlehtml"
         self.answers = Answers(corpus=corpus, locale=chosen.locale)
         self.read_now: list[str] = []
         self.written_now: set[str] = set()
         self.answered_by_bundled: set[str] = set()
-        self.explained: set[str] = set()
+        self.explained: dict[str, str] = {}
+        """Id → locale of the entry, of the terms that written pages lead to."""
+
         self.own_tips: dict[str, tooltip] = {}
         self._told: set[tuple[str, str]] = set()
         self._others: set[str] | None = None
@@ -139,13 +139,14 @@ class InsurtermDomain(Domain):
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
         """Note what a page that was just read names and shows."""
-        names, any_names = map(tuple, collect_names(document))
+        names, any_names, glossaries = collect_names(document)
         # A directive has noted what it shows.
         places = collect_places(document) if docname in self.pages else {}
-        glossary = collect_glossary(document)
+        glossary = collect_glossary(glossaries)
         if names or any_names or places or glossary:
             noted = self.notes(docname)
-            noted.names, noted.any_names = names, any_names
+            noted.names = tuple(sorted(names))
+            noted.any_names = tuple(sorted(any_names))
             noted.places, noted.glossary = places, glossary
         if docname in self.pages and self.pages[docname].used_lists:
             self.pages[docname].anchors = frozenset(document.ids)
@@ -334,7 +335,4 @@ def load_corpus(app: Sphinx) -> None:
     for _layer, problems in read:
         warn(problems)
     corpus = Corpus(layer for layer, _problems in read)
-    # For `singlehtml` Sphinx lists `#document-page#anchor`, which leads nowhere (8.2,
-    # 9.0); without an anchor it is the place where the document begins.
-    has_anchors = app.builder.name != "singlehtml"
-    get(app.env).setup_build(chosen, corpus, has_anchors=has_anchors)
+    get(app.env).setup_build(chosen, corpus, app.builder)

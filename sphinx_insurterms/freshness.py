@@ -91,6 +91,8 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not app.builder.format:
         return []
     written = _read_record(app)
+    if not written.pages:  # the first build here, or all that we know is lost
+        return sorted(env.found_docs & domain.get(env).pages.keys())
     if written.seal == domain.get(env).seal():
         return []
     states = _states(env)

@@ -12,6 +12,8 @@ from sphinx import addnodes
 from sphinx_insurterms.nodes import ANCHOR, ENTRY, WRITTEN, entry_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils.nodes import Element, Node
 
     from sphinx_insurterms.addresses import IndexEntry
@@ -91,18 +93,24 @@ class PageNotes:
     """What the authors of the shown entries should be told."""
 
 
-def collect_names(document: nodes.document) -> tuple[list[str], list[str]]:
-    """Return the names that a page's `:term:` and `:any:` references are written with.
+def collect_names(
+    document: nodes.document,
+) -> tuple[set[str], set[str], list[addnodes.glossary]]:
+    """Return what a page names by `:term:` and by `:any:`, and its own glossaries.
 
-    Not those in `:external:term:`, which nobody here is asked about.
+    Not what it names by `:external:term:`, which nobody here is asked about. In one
+    walk, as this is done for every page of a project.
     """
-    names, any_names = set(), set()
-    for node in document.findall(addnodes.pending_xref):
-        if WRITTEN in node and "intersphinx" not in node:
-            names.add(node[WRITTEN])
-        elif node.get("reftype") == "any":
-            any_names.add(node["reftarget"])
-    return sorted(names), sorted(any_names)
+    names, any_names, glossaries = set(), set(), []
+    for node in document.findall(nodes.Element):
+        if isinstance(node, addnodes.pending_xref):
+            if WRITTEN in node and "intersphinx" not in node:
+                names.add(node[WRITTEN])
+            elif node.get("reftype") == "any":
+                any_names.add(node["reftarget"])
+        elif isinstance(node, addnodes.glossary) and not isinstance(node, entry_list):
+            glossaries.append(node)
+    return names, any_names, glossaries
 
 
 def collect_places(document: nodes.document) -> dict[str, tuple[int, str]]:
@@ -119,16 +127,17 @@ def collect_places(document: nodes.document) -> dict[str, tuple[int, str]]:
 _ITEM = nodes.definition_list_item
 
 
-def collect_glossary(document: nodes.document) -> dict[str, list[Element]]:
+def collect_glossary(
+    glossaries: Iterable[addnodes.glossary],
+) -> dict[str, list[Element]]:
     """Return what tooltips say of the terms in a page's own ``.. glossary::``.
 
     Without what a reader may not see: when a page is read, ``only`` and the like are
     still in it, and only the blocks that are sure to be printed are looked into.
     """
     found: dict[str, list[Element]] = {}
-    glossaries = document.findall(addnodes.glossary)
-    own = [node for node in glossaries if not isinstance(node, entry_list)]
-    for item in (one for node in own for one in node.findall(_ITEM)):
+    items = (item for glossary in glossaries for item in glossary.findall(_ITEM))
+    for item in items:
         paragraph = _first_paragraph(item) if _is_in_glossary(item) else None
         if paragraph is None:
             continue

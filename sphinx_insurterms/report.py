@@ -28,10 +28,8 @@ def say_what_was_used(app: Sphinx, exception: Exception | None) -> None:
         )
     missing = [
         term_id
-        for term_id in sorted(ours.explained)
-        if ours.settings.is_foreign(
-            ours.corpus.terms[term_id].entry(ours.settings.locale).locale
-        )
+        for term_id, locale in sorted(ours.explained.items())
+        if ours.settings.is_foreign(locale)
     ]
     if missing:
         logger.info(

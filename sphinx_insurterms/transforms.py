@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from sphinx.util.logging import suppress_logging
 
 from sphinx_insurterms import domain
-from sphinx_insurterms.answering import ANSWER
+from sphinx_insurterms.answering import ANSWER, answer_at_once, is_asked_first
 from sphinx_insurterms.entries import Renderer
 from sphinx_insurterms.log import TYPE, logger
 from sphinx_insurterms.nodes import (
@@ -138,6 +138,26 @@ class RestoreWrittenNames(SphinxPostTransform):
                     content[WRITTEN] = node[WRITTEN]
 
 
+class AnswerNames(SphinxPostTransform):
+    """Answer the names that nobody could answer before us.
+
+    As the events would, where no other extension comes first there (see
+    :func:`answering.is_asked_first`): Sphinx spells out for its log whatever it asks
+    everybody about, and that takes longer than the answer.
+    """
+
+    default_priority = 8
+
+    def run(self, **_kwargs: Any) -> None:
+        """Replace the references that our corpora answer; the rest is asked about."""
+        if not is_asked_first(self.env):
+            return
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            found = answer_at_once(self.env, node)
+            if found is not None:
+                node.replace_self(found)
+
+
 class NoteAnswers(SphinxPostTransform):
     """Tell and count what we answered, where it stands when all have been asked.
 
@@ -154,7 +174,7 @@ class NoteAnswers(SphinxPostTransform):
             given: Given | None = node.attributes.pop(ANSWER, None)
             if given is None:
                 continue
-            ours.explained.add(given.term_id)
+            ours.explained[given.term_id] = given.locale
             if given.by_bundled:
                 ours.answered_by_bundled.add(given.written)
             for name, message in given.remarks:

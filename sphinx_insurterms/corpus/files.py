@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_insurterms.corpus.locales import parse_locale
@@ -43,9 +44,6 @@ class Stamp(NamedTuple):
 _COARSEST_TICK = 2_500_000_000
 
 
-_HERE = PurePosixPath()
-
-
 class File(NamedTuple):
     """One file that a reader reads; paths are below the corpus's root, with ``/``."""
 
@@ -55,16 +53,16 @@ class File(NamedTuple):
 
     locale: str
     stamp: Stamp | None
-    """None where the system does not say."""
+    """None for what is no file: a link to nothing, a pipe, a device."""
 
     @property
     def name(self) -> str:
         """What the id is made of: the file's name, or the folder's of an index."""
-        path = PurePosixPath(self.path)
-        is_of_folder = path.parent not in {PurePosixPath(self.folder), _HERE}
-        if path.stem.casefold() == "index" and is_of_folder:
-            return path.parent.name.removesuffix(path.suffix)
-        return path.stem
+        folder, _, name = self.path.rpartition("/")
+        stem, _, suffix = name.rpartition(".")
+        if stem.casefold() == "index" and folder not in {self.folder, ""}:
+            return folder.rpartition("/")[2].removesuffix(f".{suffix}")
+        return stem
 
 
 def problem_of(name: str, fact: str, path: Path) -> Problem:
@@ -224,10 +222,12 @@ def _is_dir(entry: os.DirEntry[str]) -> bool:
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
-    """Return what the system says of a file; None for a link to nothing."""
+    """Return what the system says of a file; None if it is none."""
     try:
         status = entry.stat()
     except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
         return None
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 

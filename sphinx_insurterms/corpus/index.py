@@ -118,11 +118,8 @@ class Index:
     def _fetch(self, term_ids: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
         found: dict[str, list[tuple[Any, ...]]] = {one: [] for one in term_ids}
         places = ", ".join("?" * len(term_ids))
-        for row in self.rows(
-            "SELECT term_id, locale, path, folder, record, body_offset FROM entry "
-            f"WHERE term_id IN ({places}) ORDER BY locale",
-            *term_ids,
-        ):
+        question = f"{_ROWS} WHERE term_id IN ({places}) ORDER BY locale"
+        for row in self.rows(question, *term_ids):
             found[row[0]].append(row)
         self._rows_of |= found
         while len(self._rows_of) > _ROWS_AT_HAND:
@@ -226,6 +223,7 @@ class Index:
         yield from best.items()
 
 
+_ROWS = "SELECT term_id, locale, path, folder, record, body_offset FROM entry"
 _CLAIMS = (
     "SELECT entry.locale, name.key, name.status, entry.term_id "
     "FROM name JOIN entry ON entry.id = name.file WHERE "

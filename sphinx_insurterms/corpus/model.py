@@ -223,11 +223,11 @@ class Term:
         letter; one that only folds to a name becomes that name in *locale*; and an
         inflected name stays, since the sentence needs its ending.
         """
-        names = list(self.designations(locale))
+        names = self.designations(locale)
         if any(_same_but_first_case(written, name.text) for _, name in names):
             return written
         folded = fold(written)
-        for found_in, name in names:
+        for found_in, name in self.designations(locale):
             if fold(name.text) == folded:
                 return self._counterpart(found_in, name, locale)
         return self.entry(locale).title if self.is_called(written) else written

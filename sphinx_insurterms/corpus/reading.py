@@ -102,7 +102,7 @@ class Reader:
         path = self.root / file.path
         now = time.time_ns()
         try:
-            if not path.is_file() and path.exists():
+            if file.stamp is None and not path.is_file() and path.exists():
                 return _unread(file, problem_of("file", _NO_FILE, path))
             content = path.read_bytes()
         except OSError as error:

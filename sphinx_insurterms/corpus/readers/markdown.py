@@ -186,7 +186,9 @@ def _text(front: FrontMatter, key: str) -> str:
 
 def _clean(text: str) -> str:
     text = strip_unprintable(html.unescape(text))
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:

@@ -86,7 +86,9 @@ def strip_unprintable(text: str) -> str:
     'Ct\n'
     """
     # A space keeps what stands around a reference from becoming another one.
-    return _FORM_FEED.sub(" ", _SUSPECT.sub(_printable, text))
+    if not text.isprintable():
+        text = _SUSPECT.sub(_printable, text)
+    return _FORM_FEED.sub(" ", text) if "&#" in text else text
 
 
 def _printable(suspect: re.Match[str]) -> str:

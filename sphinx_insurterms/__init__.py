@@ -50,13 +50,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("insurterm-pages", directives.IndexPageDirective)
     app.add_transform(transforms.AnchorEntries)
     app.connect("doctree-read", pages.hide_term_pages, priority=900)
+    app.connect("env-purge-doc", pages.let_tree_go)
 
     # read again, write again
     app.connect("env-get-outdated", freshness.find_stale)
     app.connect("env-before-read-docs", freshness.remember_what_is_read)
     app.connect("env-updated", freshness.warn_of_shown_entries, priority=400)
     app.connect("env-updated", freshness.find_unwritten)
+    app.connect("write-started", freshness.distrust_record)
     app.connect("doctree-resolved", freshness.remember_written)
+    app.connect("doctree-resolved", pages.let_written_tree_go)
     app.connect("build-finished", freshness.record_written)
 
     # resolve: our corpora before intersphinx (500), the bundled one after it

@@ -75,22 +75,23 @@ def answer_from_corpora(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
 ) -> Element | None:
     """Answer what the project's own glossary did not, before intersphinx does."""
-    return _from_corpora(env, node, contnode)
+    return _from_corpora(env, node, contnode.deepcopy())
 
 
 def _from_corpora(
-    env: BuildEnvironment, node: pending_xref, contnode: Element
+    env: BuildEnvironment, node: pending_xref, content: Element
 ) -> Element | None:
+    """Return what *node* becomes, with *content* in it."""
     target = node["reftarget"]
     if node.get("refdomain") == domain.NAME:
         # A page that links to what is gone was read again, and does so no more.
         ours = domain.get(env)
         locale = ours.corpus.terms[target].entry(ours.settings.locale).locale
         given = Given(term_id=target, locale=locale)
-        return _marked(env, node, contnode.deepcopy(), given)
+        return _marked(env, node, content, given)
     if not _is_term(node):
         return None
-    return _answered(env, node, contnode, domain.get(env).answers.own(target))
+    return _answered(env, node, content, domain.get(env).answers.own(target))
 
 
 def answer_last(
@@ -101,10 +102,10 @@ def answer_last(
     target = node["reftarget"]
     if node.get("reftype") == "any":
         answer = ours.answers.own(target) or ours.bundled_answer(target)
-        return _answered(env, node, contnode, answer)
+        return _answered(env, node, contnode.deepcopy(), answer)
     if not _is_term(node):
         return None
-    return _answered(env, node, contnode, ours.bundled_answer(target))
+    return _answered(env, node, contnode.deepcopy(), ours.bundled_answer(target))
 
 
 def _is_term(node: pending_xref) -> bool:
@@ -112,14 +113,13 @@ def _is_term(node: pending_xref) -> bool:
 
 
 def _answered(
-    env: BuildEnvironment, node: pending_xref, contnode: Element, answer: Answer | None
+    env: BuildEnvironment, node: pending_xref, content: Element, answer: Answer | None
 ) -> Element | None:
     """Return the reference that an answer makes, printed as the reader expects."""
     if answer is None:
         return None
     ours = domain.get(env)
     written = node["reftarget"]
-    content = contnode.deepcopy()
     if not node["refexplicit"]:
         printed: nodes.Node | None = None
         if answer.printed == answer.title and ours.settings.is_foreign(answer.locale):

@@ -169,6 +169,11 @@ class Settings:
         name = "index_" if term_id == "index" else term_id
         return f"{self.pages}/{name}"
 
+    def is_term_page(self, docname: str) -> bool:
+        """Tell whether a document is the generated page of a term."""
+        is_ours = bool(self.pages) and docname.startswith(f"{self.pages}/")
+        return is_ours and docname != self.index_page
+
     def is_foreign(self, locale: str) -> bool:
         """Tell whether a text in *locale* is in another language than the build's."""
         return locale not in fallback_chain(self.locale)

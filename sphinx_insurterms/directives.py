@@ -187,6 +187,8 @@ class TermPageDirective(_PageDirective):
         term = ours.corpus.terms.get(self.arguments[0])
         if self._is_left_over(ours.settings.page(term.id) if term else "") or not term:
             return []
+        # As `:orphan:` would, which docutils takes longer to read than all the rest.
+        self.env.metadata[self.env.docname]["orphan"] = True
         renderer = self._renderer()
         section = renderer.section(term)
         self._note(Request(term_id=term.id, body=True), renderer)
@@ -201,6 +203,7 @@ class IndexPageDirective(_PageDirective):
         ours = self._domain
         if self._is_left_over(ours.settings.index_page):
             return []
+        self.env.metadata[self.env.docname]["orphan"] = True
         renderer = self._renderer()
         terms = renderer.in_order(requested(ours.answers, Request()))
         words = _("Glossary")

@@ -20,6 +20,7 @@ from sphinx_insurterms.nodes import anchor_of
 from sphinx_insurterms.notes import (
     PageNotes,
     Place,
+    Record,
     collect_glossary,
     collect_names,
     collect_places,
@@ -85,7 +86,9 @@ class InsurtermDomain(Domain):
         self.has_anchors = builder.name != "singlehtml"
         self.answers = Answers(corpus=corpus, locale=chosen.locale)
         self.read_now: list[str] = []
+        self.last_read = ""
         self.written_now: set[str] = set()
+        self.written_before = Record()
         self.answered_by_bundled: set[str] = set()
         self.explained: dict[str, str] = {}
         """Id → locale of the entry, of the terms that written pages lead to."""

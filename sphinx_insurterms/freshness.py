@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms import domain
-from sphinx_insurterms.notes import Request
+from sphinx_insurterms.notes import Record, Request
 from sphinx_insurterms.shown import (
     digest,
     digest_of,
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_insurterms.notes import PageNotes
@@ -104,6 +104,18 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     )
 
 
+def distrust_record(app: Sphinx, builder: Builder) -> None:
+    """Take away what is kept of this output folder, while its pages are written.
+
+    A build that is killed leaves some pages as they are now and some as they were, and
+    nobody knows which: the next one then writes them all.
+    """
+    ours = domain.get(app.env)
+    ours.written_before = _read_record(app)
+    if ours.written_before.seal != ours.seal():
+        _record_file(app).unlink(missing_ok=True)
+
+
 def remember_written(app: Sphinx, doctree: Any, docname: str) -> None:
     """Keep that a page is being written."""
     domain.get(app.env).written_now.add(docname)
@@ -114,27 +126,17 @@ def record_written(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not app.builder.format:
         return
     ours = domain.get(app.env)
-    before = _read_record(app)
+    before = ours.written_before
     if before.seal == ours.seal():
         return
     states = _states(app.env)
-    pages = before.pages | {name: states.get(name, "") for name in ours.written_now}
+    written = {name: states.get(name, "") for name in ours.written_now}
+    pages = {**before.pages, **written}
     kept = {name: state for name, state in pages.items() if state and name in states}
     # Pages that are not written yet are looked for again.
     seal = ours.seal() if kept == states else ""
     text = json.dumps({"seal": seal, "pages": kept}, indent=0, sort_keys=True)
     _record_file(app).write_text(text, "utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """What one output folder holds."""
-
-    seal: str
-    """Stands for all that was looked at, when each page was as it should be."""
-
-    pages: dict[str, str]
-    """Document → what stood for all that it took from elsewhere."""
 
 
 def _record_file(app: Sphinx) -> Path:
@@ -144,12 +146,12 @@ def _record_file(app: Sphinx) -> Path:
     return Path(app.doctreedir) / f"insurterms-{name}.json"
 
 
-def _read_record(app: Sphinx) -> _Record:
+def _read_record(app: Sphinx) -> Record:
     try:
         found = json.loads(_record_file(app).read_text("utf-8"))
-        return _Record(str(found["seal"]), dict(found["pages"]))
+        return Record(str(found["seal"]), dict(found["pages"]))
     except (OSError, ValueError, LookupError, TypeError):
-        return _Record("", {})
+        return Record()
 
 
 def _states(env: BuildEnvironment) -> dict[str, str]:

@@ -22,7 +22,7 @@ from sphinx_insurterms.corpus.parser import markdown
 from sphinx_insurterms.rendered import Complaint, Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, MutableMapping, Sequence
 
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
@@ -40,6 +40,20 @@ def renderer() -> BodyRenderer:
 @cache
 def _settings() -> Any:
     return get_default_settings()
+
+
+def _detached(document: nodes.document) -> list[nodes.Node]:
+    """Return what *document* holds, so that it does not live on in its nodes.
+
+    Sphinx keeps the trees of all pages until they are written.
+    """
+    children = document.children
+    for child in children:
+        for node in child.findall():
+            node.document = None  # type: ignore[assignment]
+            if node.parent is document:
+                node.parent = None
+    return children
 
 
 class BodyRenderer(DocutilsRenderer):
@@ -64,8 +78,24 @@ class BodyRenderer(DocutilsRenderer):
         # MyST counts from 1, in the tokens themselves, and others will want them.
         for token, line in zip(tokens, lines, strict=True):
             token.map = line
-        self.rendered.children = document.children
+        self.rendered.children = _detached(document)
         return self.rendered
+
+    def setup_render(
+        self, options: dict[str, Any], env: MutableMapping[str, Any]
+    ) -> None:
+        """Begin a text; MyST's own way makes a document each time, though it has one.
+
+        With its settings, that takes longer than most bodies (myst-parser 4 and 5).
+        """
+        if "document" not in vars(self):
+            super().setup_render(options, env)
+        self.md_env = env
+        self.document = self.current_node = options["document"]
+        self.reporter = self.document.reporter
+        self._heading_offset = 0
+        self._level_to_section = {0: self.document}
+        self._heading_slugs = {}
 
     def _complain(self, name: str, message: str, token: SyntaxTreeNode) -> None:
         """Note a complaint; MyST's own line numbers are counted from 1."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -12,7 +13,7 @@ from sphinx import addnodes
 from sphinx_insurterms.nodes import ANCHOR, ENTRY, WRITTEN, entry_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from docutils.nodes import Element, Node
 
@@ -54,6 +55,17 @@ class Reliance:
 
     labels: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Id of a related term → its title, and the locale of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one output folder holds."""
+
+    seal: str = ""
+    """Stands for all that was looked at, when each page was as it should be."""
+
+    pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Document → what stood for all that it took from elsewhere."""
 
 
 @dataclass(slots=True)

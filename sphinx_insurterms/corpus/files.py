@@ -32,6 +32,11 @@ class Stamp(NamedTuple):
     changed: int
     """When the file's name, rights or content changed, where the system knows."""
 
+    @property
+    def text(self) -> str:
+        """The stamp as it is kept: a date may be too far away for a number there."""
+        return f"{self.size} {self.modified} {self.changed}"
+
     def is_settled(self, now: int) -> bool:
         """Tell whether a change after *now* is sure to change the stamp.
 

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -14,7 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_insurterms.corpus.files import File
 from sphinx_insurterms.corpus.model import Summary, Term
 from sphinx_insurterms.corpus.names import Claim
-from sphinx_insurterms.corpus.records import placed_from_record, problems_from_record
+from sphinx_insurterms.corpus.records import (
+    checksum,
+    placed_from_record,
+    problems_from_record,
+)
 from sphinx_insurterms.corpus.storage import DamagedError, Storage
 
 if TYPE_CHECKING:
@@ -71,11 +76,24 @@ class Index:
         """
         try:
             return self._storage.rows(question, *values)
-        except (DamagedError, sqlite3.Error):
-            self._storage = Storage(None)
-            self._storage.see()
-            self._refill(self._storage)
-            return self._storage.rows(question, *values)
+        except DamagedError:
+            self._discard()
+        except sqlite3.Error:
+            self._read_again()
+        return self._storage.rows(question, *values)
+
+    def _discard(self) -> None:
+        """Let the next build make another index, and go on without one."""
+        with suppress(OSError):
+            self._storage.discard()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """Go on with memory, for this process and those that it forks."""
+        self._storage.close()
+        self._storage = Storage(None)
+        self._storage.see()
+        self._refill(self._storage)
 
     @cached_property
     def state(self) -> State:
@@ -108,6 +126,10 @@ class Index:
         """Return locale → entry of a term, or None if it is not there."""
         rows = self._rows_of.get(term_id)
         if rows is None:
+            rows = self._fetch([term_id])[term_id]
+        if any(checksum(row[4]) != row[6] for row in rows):
+            self._discard()
+            self._rows_of.clear()
             rows = self._fetch([term_id])[term_id]
         return _Entries({row[1]: row for row in rows}, self._reader) if rows else None
 
@@ -223,7 +245,7 @@ class Index:
         yield from best.items()
 
 
-_ROWS = "SELECT term_id, locale, path, folder, record, body_offset FROM entry"
+_ROWS = "SELECT term_id, locale, path, folder, record, body_offset, checksum FROM entry"
 _CLAIMS = (
     "SELECT entry.locale, name.key, name.status, entry.term_id "
     "FROM name JOIN entry ON entry.id = name.file WHERE "
@@ -241,7 +263,7 @@ class _Entries(Mapping[str, "Entry"]):
 
     def __getitem__(self, locale: str) -> Entry:
         if locale not in self._made:
-            _, _, path, folder, record, offset = self._rows[locale]
+            _, _, path, folder, record, offset, _ = self._rows[locale]
             file = File(os.fsdecode(path), os.fsdecode(folder), locale, None)
             self._made[locale] = self._reader.entry(file, record, offset)
         return self._made[locale]

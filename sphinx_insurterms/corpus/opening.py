@@ -54,7 +54,9 @@ def index_path(corpus: str) -> Path:
     if not folder.is_absolute():
         raise OSError("the user has no home folder")
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / (digest_of(f"{corpus}\n{_code()}".encode()) + _SUFFIX)
+    # The name of a folder may be no text at all.
+    name = f"{corpus}\n{_code()}".encode("utf-8", "surrogateescape")
+    return folder / (digest_of(name) + _SUFFIX)
 
 
 def _code() -> str:
@@ -65,28 +67,29 @@ def _code() -> str:
 
 
 def _open_file(path: Path, refill: Callable[[Storage], None]) -> Storage:
-    try:
-        return _filled(path, refill)
-    except DamagedError:
-        # A journal that is left would be played back into the next file.
-        for leftover in (path.with_name(f"{path.name}-journal"), path):
-            leftover.unlink(missing_ok=True)
-    try:
-        return _filled(path, refill)
-    except DamagedError as error:
-        raise OSError("the disk does not keep it whole") from error
-
-
-def _filled(path: Path, refill: Callable[[Storage], None]) -> Storage:
     storage = Storage(path)
+    try:
+        _fill(storage, refill)
+    except DamagedError:
+        storage.discard()
+        try:
+            _fill(storage, refill)
+        except DamagedError as error:
+            raise OSError("the disk does not keep it whole") from error
+    os.utime(path)
+    return storage
+
+
+def _fill(storage: Storage, refill: Callable[[Storage], None]) -> None:
     try:
         storage.see()
         refill(storage)
-        os.utime(path)
+    except ValueError as error:  # a record that is none
+        storage.close()
+        raise DamagedError(str(error)) from error
     except BaseException:
         storage.close()
         raise
-    return storage
 
 
 def _remove_unused(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import MISSING, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,11 @@ def to_record(entry: Entry) -> str:
         if value != _DEFAULTS.get(name, MISSING):
             kept[name] = dict(value) if name in _MAPPINGS else value
     return _compact(kept)
+
+
+def checksum(record: str) -> int:
+    """Return what tells whether a record is still what was written."""
+    return zlib.crc32(record.encode())
 
 
 def from_record(record: str, path: str, read_body: Callable[[], str]) -> Entry:
@@ -77,4 +83,9 @@ def placed_from_record(record: str, root: Path) -> list[Problem]:
 
 
 def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character, by an escape in YAML
+        return json.dumps(value, separators=(",", ":"))
+    return text

@@ -31,9 +31,7 @@ CREATE TABLE state (
 CREATE TABLE file (
     id INTEGER PRIMARY KEY,
     path BLOB NOT NULL,
-    size INTEGER,
-    modified INTEGER,
-    changed INTEGER,
+    stamp TEXT NOT NULL,
     is_settled INTEGER NOT NULL,
     digest TEXT NOT NULL,
     locale TEXT NOT NULL,
@@ -43,6 +41,7 @@ CREATE TABLE file (
     sorted_by TEXT NOT NULL,
     names TEXT NOT NULL,
     record TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
     body_offset INTEGER NOT NULL,
     problems TEXT NOT NULL,
     is_shadowed INTEGER NOT NULL DEFAULT 0,
@@ -99,6 +98,10 @@ class DamagedError(Exception):
     """The file is none of ours, or not as we left it; whoever sees this replaces it."""
 
 
+class ReplacedError(sqlite3.OperationalError):
+    """Another file is in the place of the one that was opened; it is not ours to judge."""
+
+
 class Storage:
     """A file with all states of an index that a running build may still look at.
 
@@ -114,6 +117,7 @@ class Storage:
         self.number = 0
         self._connection: sqlite3.Connection | None = None
         self._process = 0
+        self._file: tuple[int, int] | None = None
 
     def see(self) -> None:
         """Look at the last state from now on.
@@ -126,9 +130,25 @@ class Storage:
             ours = connection.execute("PRAGMA application_id").fetchone()[0]
             if ours != _OURS:
                 self._lay_out(connection)
+            self._check_size(connection)
             found = connection.execute("SELECT max(number) FROM state").fetchone()[0]
             self.number = found or 0
+            self._file = self._identity()
             self._show(connection)
+
+    def _check_size(self, connection: sqlite3.Connection) -> None:
+        """Notice a file that was cut off; SQLite does when it misses something."""
+        ((pages,),) = connection.execute("PRAGMA page_count")
+        ((size,),) = connection.execute("PRAGMA page_size")
+        if self.path is not None and self.path.stat().st_size < pages * size:
+            raise DamagedError("the end of the file is missing")
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Return what tells the file from another one in its place."""
+        if self.path is None:
+            return None
+        found = self.path.stat()
+        return found.st_dev, found.st_ino
 
     def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return all answers; tables ``present``, ``entry``, ``name``, ``former``.
@@ -189,6 +209,17 @@ class Storage:
         self._show(connection)
         return self.number
 
+    def discard(self) -> None:
+        """Remove the file, so that the next build makes another."""
+        self.close()
+        if self.path is not None:
+            # A journal that is left would be played back into the next file.
+            for leftover in (
+                self.path.with_name(f"{self.path.name}-journal"),
+                self.path,
+            ):
+                leftover.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Close the file; what was read stays true."""
         if self._connection is not None and self._process == os.getpid():
@@ -201,7 +232,10 @@ class Storage:
         Memory has no locks, and can only be had by the fork.
         """
         if self._connection is None or (self.path and self._process != os.getpid()):
-            self._show(self._connect())
+            connection = self._connect()
+            if self._identity() != self._file:
+                raise ReplacedError
+            self._show(connection)
         return self._connection  # type: ignore[return-value]
 
     def _connect(self) -> sqlite3.Connection:
@@ -242,7 +276,7 @@ def take_over(connection: sqlite3.Connection, number: int) -> None:
     columns = ", ".join(name for name, *_ in found if name not in _OF_STATE)
     connection.execute(
         f"INSERT INTO file (id, {columns}, since, until) "  # noqa: S608 - our own names
-        f"SELECT rowid + ?, {columns}, ?, ? FROM new_file",
+        f"SELECT id + ?, {columns}, ?, ? FROM new_file",
         (last, number, NEVER),
     )
     for table, others in OF_A_FILE.items():
@@ -268,8 +302,11 @@ _OF_STATE = frozenset({"id", "is_shadowed", "since", "until"})
 def forget_old(connection: sqlite3.Connection, now: float | None = None) -> None:
     """Remove the rows that no running build can see any more."""
     before = (time.time() if now is None else now) - _OLD
+    # The last state before the first recent one: a clock may have been wrong in between.
     found = connection.execute(
-        "SELECT max(number) FROM state WHERE made < ?", (before,)
+        "SELECT max(number) FROM state WHERE number < "
+        "(SELECT coalesce(min(number), ?) FROM state WHERE made >= ?)",
+        (NEVER, before),
     ).fetchone()[0]
     if found is None:
         return
@@ -284,13 +321,20 @@ def forget_old(connection: sqlite3.Connection, now: float | None = None) -> None
 def _damage_told() -> Iterator[None]:
     try:
         yield
+    except ValueError as error:  # what should be text is none
+        raise DamagedError(str(error)) from error
     except sqlite3.DatabaseError as error:
-        # A table that is not there is an error of no name.
-        damaged = {
-            sqlite3.SQLITE_CORRUPT,
-            sqlite3.SQLITE_NOTADB,
-            sqlite3.SQLITE_ERROR,
-        }
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in damaged:
-            raise DamagedError from error
-        raise
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _OF_THE_SYSTEM or isinstance(error, ReplacedError):
+            raise
+        raise DamagedError(str(error)) from error
+
+
+_OF_THE_SYSTEM = frozenset(
+    {
+        *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN),
+        *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH),
+        *(sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM),
+    }
+)
+"""Errors that are not the file's; any other says that it is not as we left it."""

@@ -55,8 +55,7 @@ def mark_glossary_as_current(
     this a reader would see no place marked.
     """
     chosen = domain.get(app.env).settings
-    is_term = chosen.pages and pagename.startswith(f"{chosen.pages}/")
-    if doctree is None or not is_term or pagename == chosen.index_page:
+    if doctree is None or not chosen.is_term_page(pagename):
         return
     if app.builder.name in {"singlehtml", "epub"} or "toctree" not in context:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 import textwrap
 from dataclasses import dataclass
@@ -115,6 +116,17 @@ class Shelf:
             patch.setattr("platformdirs.user_cache_dir", lambda *_, **__: folder)
             return self.load(**how)
 
+    def assert_index_replaced(self, index: Path, said: list[str]) -> None:
+        """See that all terms are there, and that the next build finds a sound index."""
+        first = self.load()
+        assert first.said == said
+        second = self.load()
+        assert second.said == said
+        assert second.layer.kept_in_memory == ""
+        connection = sqlite3.connect(index)
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        connection.close()
+
     def corpus(self) -> Corpus:
         """Read the corpus, which is to be sound."""
         loaded = self.load()
@@ -163,6 +175,26 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: str(folder))
     return folder
+
+
+@pytest.fixture
+def forty(shelf: Shelf) -> list[str]:
+    """Write a corpus of forty terms, and return all that is to be learned of it."""
+    for number in range(40):
+        front = f"description: The {number}th.\naliases: [n{number}, no {number}]\n"
+        for locale in ("en", "nb"):
+            text = f"---\ntitle: Term {number} {locale}\n{front}---\n\nThere.\n"
+            shelf.write(f"{locale}/term-{number}.md", text)
+    shelf.write("en/untitled.md", "There.\n")
+    return shelf.load_anew().said
+
+
+@pytest.fixture
+def index(shelf: Shelf, forty: list[str], cache: Path) -> Path:
+    """Return the index of the forty terms, which is whole."""
+    assert shelf.load().said == forty
+    (path,) = cache.iterdir()
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sphinx_insurterms.corpus.loading import CorpusFolder, load
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from sphinx_insurterms.corpus.reading import FileContent
     from tests.corpus.conftest import Loaded, Shelf
 
 forks = pytest.mark.skipif(sys.platform == "win32", reason="nothing is forked here")
@@ -150,6 +153,45 @@ def test_a_body_that_was_changed_since_is_read_as_it_is_now(shelf: Shelf) -> Non
         "en/rate": "",
         "en/risk": "\nAbout Risk.\n",
     }
+
+
+def test_who_is_overtaken_while_it_reads_compares_all_anew(shelf: Shelf) -> None:
+    overtaken: list[int] = []
+
+    def be_overtaken(found: Iterable[FileContent], count: int) -> Iterable[FileContent]:
+        contents = list(found)
+        if len(overtaken) < 3:
+            overtaken.append(count)
+            shelf.write(f"en/added-{len(overtaken)}.md", entry("Added"))
+            shelf.load()
+        return contents
+
+    write_three(shelf)
+    layer, _ = load(CorpusFolder(path=shelf.root), be_overtaken)
+    assert len(overtaken) == 3
+    assert layer.kept_in_memory == ""
+    added = [f"added-{number}" for number in (1, 2, 3)]
+    assert sorted(layer.terms) == [*added, "premium", "rate", "risk"]
+    assert shelf.load().said == shelf.load_anew().said
+
+
+def test_who_is_overtaken_all_the_time_keeps_what_it_read_to_itself(
+    shelf: Shelf,
+) -> None:
+    overtaken: list[int] = []
+
+    def be_overtaken(found: Iterable[FileContent], count: int) -> Iterable[FileContent]:
+        contents = list(found)
+        overtaken.append(count)
+        shelf.write("en/premium.md", entry(f"Premium {len(overtaken)}"))
+        shelf.load()
+        return contents
+
+    write_three(shelf)
+    layer, _ = load(CorpusFolder(path=shelf.root), be_overtaken)
+    assert len(overtaken) < 20
+    assert "keep writing" in layer.kept_in_memory
+    assert sorted(layer.terms) == ["premium", "rate", "risk"]
 
 
 # what is forgotten

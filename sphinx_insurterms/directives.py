@@ -164,6 +164,10 @@ class InsurtermGlossaryDirective(_EntryDirective):
 class _PageDirective(_EntryDirective):
     """What the directives of generated pages share: knowing when not to be there."""
 
+    def _need_no_toctree(self) -> None:
+        """Do as ``:orphan:`` would, which takes longer to read than all the rest."""
+        self.env.metadata[self.env.docname]["orphan"] = True
+
     def _is_left_over(self, docname: str) -> bool:
         """Tell whether this page is not *docname*, which this build made, and say so.
 
@@ -183,12 +187,11 @@ class TermPageDirective(_PageDirective):
 
     def run(self) -> list[Node]:
         """Return the term's section."""
+        self._need_no_toctree()
         ours = self._domain
         term = ours.corpus.terms.get(self.arguments[0])
         if self._is_left_over(ours.settings.page(term.id) if term else "") or not term:
             return []
-        # As `:orphan:` would, which docutils takes longer to read than all the rest.
-        self.env.metadata[self.env.docname]["orphan"] = True
         renderer = self._renderer()
         section = renderer.section(term)
         self._note(Request(term_id=term.id, body=True), renderer)
@@ -200,10 +203,10 @@ class IndexPageDirective(_PageDirective):
 
     def run(self) -> list[Node]:
         """Return the section, with a toctree that no reader sees."""
+        self._need_no_toctree()
         ours = self._domain
         if self._is_left_over(ours.settings.index_page):
             return []
-        self.env.metadata[self.env.docname]["orphan"] = True
         renderer = self._renderer()
         terms = renderer.in_order(requested(ours.answers, Request()))
         words = _("Glossary")

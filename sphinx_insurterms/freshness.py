@@ -90,10 +90,13 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     if not app.builder.format:
         return []
+    ours = domain.get(env)
     written = _read_record(app)
+    seal = ours.seal()  # it is kept with the environment, too, which is saved now
     if not written.pages:  # the first build here, or all that we know is lost
-        return sorted(env.found_docs & domain.get(env).pages.keys())
-    if written.seal == domain.get(env).seal():
+        concerned = ours.pages.keys() | {name for name, _ in _neighbours(env, ours)}
+        return sorted(concerned & env.found_docs)
+    if written.seal == seal:
         return []
     states = _states(env)
     return sorted(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import ChainMap
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
-
-import snowballstemmer
 
 from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold, term_id
@@ -16,6 +13,7 @@ from sphinx_insurterms.corpus.index import MOST_AT_ONCE, Terms
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.manifest import Manifest
 from sphinx_insurterms.corpus.names import Found, choose, loose_keys
+from sphinx_insurterms.corpus.nearest import Nearest
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.index import Index, State
     from sphinx_insurterms.corpus.model import Entry, Summary, Term
     from sphinx_insurterms.corpus.names import Claim
-
-_STEMMERS = {"ar": "arabic", "en": "english", "nb": "norwegian"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +119,7 @@ class Corpus:
             for number, layer in enumerate(self.layers)
             if layer.index is not None
         ]
+        self._nearest: dict[str, Nearest] = {}
         self._found: dict[tuple[str, str, bool], Found | None] = {}
 
     @cached_property
@@ -244,44 +241,18 @@ class Corpus:
         """Return ids of terms whose names look like *text*, or share its stem."""
         prefixes = {p for one in self.layers for p in one.manifest.link_prefixes}
         key = term_id(text, prefixes=prefixes)
-        keys = self._keys(locale)
-        close = difflib.get_close_matches(key, keys, n=count, cutoff=0.75)
-        stem = _stem(key, locale)
-        same_stem = sorted(k for k in self._stems(locale).get(stem, ()) if k != key)
-        return list(dict.fromkeys(keys[name] for name in (*close, *same_stem)))[:count]
+        if locale not in self._nearest:
+            self._nearest[locale] = Nearest(self._keys(locale), locale)
+        return self._nearest[locale].find(key, count)
 
     def _keys(self, locale: str) -> dict[str, str]:
         """Return folded name or id → id, of names that a writer of *locale* may know."""
-        if locale not in self._key_cache:
-            keys = {identifier: identifier for identifier in self.terms}
-            for names in self._names:
-                for key, identifier in names.keys(locale):
-                    keys.setdefault(key, identifier)
-            self._key_cache[locale] = keys
-        return self._key_cache[locale]
-
-    def _stems(self, locale: str) -> dict[str, list[str]]:
-        if locale not in self._stem_cache:
-            stems: dict[str, list[str]] = {}
-            for key in self._keys(locale):
-                stems.setdefault(_stem(key, locale), []).append(key)
-            self._stem_cache[locale] = stems
-        return self._stem_cache[locale]
-
-    @cached_property
-    def _key_cache(self) -> dict[str, dict[str, str]]:
-        return {}
-
-    @cached_property
-    def _stem_cache(self) -> dict[str, dict[str, list[str]]]:
-        return {}
+        keys = {identifier: identifier for identifier in sorted(self.terms)}
+        for names in self._names:
+            for key, identifier in names.keys(locale):
+                keys.setdefault(key, identifier)
+        return keys
 
     def __iter__(self) -> Iterator[Term]:
         """Yield the terms by id, in the order of their ids."""
         return (self.terms[identifier] for identifier in sorted(self.terms))
-
-
-def _stem(key: str, locale: str) -> str:
-    algorithm = _STEMMERS.get(locale.partition("_")[0], "english")
-    stem: str = snowballstemmer.stemmer(algorithm).stemWord(key)
-    return stem

@@ -1,0 +1,65 @@
+"""What may a writer have meant?  Names that look alike, or share a stem."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+import snowballstemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_STEMMERS = {"ar": "arabic", "en": "english", "nb": "norwegian"}
+
+_ENOUGH = 200
+"""Names that are compared letter by letter, however many there are."""
+
+
+class Nearest:
+    """Finds names that are near a text, in a time that does not grow with the names.
+
+    :param ids: folded name or id → id.
+    """
+
+    def __init__(self, ids: Mapping[str, str], locale: str) -> None:
+        self._ids = ids
+        self._stemmer = snowballstemmer.stemmer(
+            _STEMMERS.get(locale.partition("_")[0], "english")
+        )
+        self._names = list(ids)
+        self._with: dict[str, list[int]] = {}
+        for number, name in enumerate(self._names):
+            for part in _parts(name):
+                self._with.setdefault(part, []).append(number)
+
+    def find(self, key: str, count: int) -> list[str]:
+        """Return at most *count* ids, the likeliest first."""
+        names = list(self._alike(key))
+        close = difflib.get_close_matches(key, names, n=count, cutoff=0.75)
+        stem = self._stemmer.stemWord(key)
+        same_stem = sorted(
+            name
+            for name in names
+            if name != key and self._stemmer.stemWord(name) == stem
+        )
+        found = dict.fromkeys(self._ids[name] for name in (*close, *same_stem))
+        return list(found)[:count]
+
+    def _alike(self, key: str) -> Iterator[str]:
+        """Yield names that share three letters with *key*, rare ones first."""
+        lists = filter(None, (self._with.get(part) for part in _parts(key)))
+        seen: set[int] = set()
+        for numbers in sorted(lists, key=lambda numbers: (len(numbers), numbers)):
+            for number in numbers:
+                if number not in seen:
+                    seen.add(number)
+                    yield self._names[number]
+                if len(seen) == _ENOUGH:
+                    return
+
+
+def _parts(name: str) -> set[str]:
+    """Return all runs of three characters, with its beginning and its end."""
+    framed = f"^{name}$"
+    return {framed[at : at + 3] for at in range(len(framed) - 2)}

@@ -27,7 +27,7 @@ from sphinx_insurterms.notes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -107,6 +107,9 @@ class InsurtermDomain(Domain):
         self._targets: dict[str, tuple[str, str]] | None = None
         self._used: set[str] | None = None
         self._has_lists: bool | None = None
+        self.states: Mapping[str, str] | None = None
+        """What stands for all that each page takes from elsewhere, when it is known."""
+
         self._shown: list[tuple[Summary, str, str]] | None = None
 
     @property

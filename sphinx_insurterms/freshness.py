@@ -18,6 +18,7 @@ from sphinx_insurterms.shown import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -157,9 +158,15 @@ def _read_record(app: Sphinx) -> Record:
         return Record()
 
 
-def _states(env: BuildEnvironment) -> dict[str, str]:
+def _states(env: BuildEnvironment) -> Mapping[str, str]:
     """Return what stands for all that a page takes from elsewhere, for each page."""
     ours = domain.get(env)
+    if ours.states is None:
+        ours.states = _made_states(env, ours)
+    return ours.states
+
+
+def _made_states(env: BuildEnvironment, ours: domain.InsurtermDomain) -> dict[str, str]:
     names: dict[str, Any] = {}
     states: dict[str, Any] = {}
     for docname, noted in ours.pages.items():

@@ -20,7 +20,7 @@ from sphinx_insurterms.log import warn
 from sphinx_insurterms.nodes import OWN_TOCTREE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -129,9 +129,14 @@ def _write_all(app: Sphinx, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     kept, problems = set(), []
     suffixes = _document_suffixes(app, folder, suffix)
+    there = {path.name for path in folder.iterdir()}
     for docname, content in contents.items():
         stem = docname.rpartition("/")[2]
-        theirs = next(_foreign_files(folder, stem, suffixes), None)
+        rivals = [stem + one for one in sorted(suffixes) if stem + one in there]
+        if rivals == [stem + suffix] and _holds(folder / rivals[0], content):
+            kept.add(rivals[0])
+            continue
+        theirs = next(_foreign_files(folder, rivals), None)
         if theirs is not None:
             fact = (
                 f"this file is not ours, and so the page '{docname}' is not made; "
@@ -158,10 +163,17 @@ def _document_suffixes(app: Sphinx, folder: Path, suffix: str) -> set[str]:
     return set(app.config.source_suffix) - entries
 
 
-def _foreign_files(folder: Path, stem: str, suffixes: set[str]) -> Iterator[Path]:
+def _holds(path: Path, content: str) -> bool:
+    """Tell whether a file is as we would write it."""
+    try:
+        return path.read_bytes() == content.encode()
+    except OSError:  # another language's build was faster, or it is no file
+        return False
+
+
+def _foreign_files(folder: Path, names: Iterable[str]) -> Iterator[Path]:
     """Yield files that the user wrote under the name of one of our documents."""
-    for suffix in sorted(suffixes):
-        path = folder / (stem + suffix)
+    for path in (folder / name for name in names):
         if path.is_file() and not _is_generated(path):
             yield path
 

@@ -12,7 +12,6 @@ from sphinx_insurterms.corpus.blocks import blocks
 from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.model import Entry
-from sphinx_insurterms.corpus.parser import first_heading
 from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.corpus.readers.front_matter import FrontMatter, split
 from sphinx_insurterms.corpus.readers.source import (
@@ -128,6 +127,8 @@ def _title(source: Source, front: FrontMatter, body: str, identifier: str) -> st
                 f'in quotes: title: "{title}"',
             )
         return title
+    from sphinx_insurterms.corpus.parser import first_heading
+
     heading = _clean(first_heading(body))
     stand_in = heading if fold(heading) else _words(source) or identifier
     front.complain(

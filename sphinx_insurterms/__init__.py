@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_insurterms import (
         answering,
         config,
+        corpora,
         directives,
         domain,
         freshness,
@@ -39,7 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # open the corpus
     app.add_domain(domain.InsurtermDomain)
-    app.connect("builder-inited", domain.load_corpus, priority=400)
+    app.connect("builder-inited", corpora.load_corpus, priority=400)
     app.connect("builder-inited", pages.write_pages, priority=410)
 
     # read

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from sphinx.domains import Domain, ObjType
 
 from sphinx_insurterms.answers import Answer, Answers
-from sphinx_insurterms.config import settings
 from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.layers import Corpus
-from sphinx_insurterms.corpus.loading import load
 from sphinx_insurterms.corpus.names import Status
 from sphinx_insurterms.log import warn
 from sphinx_insurterms.messages import _
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -74,7 +70,7 @@ class InsurtermDomain(Domain):
     corpus: Corpus = Corpus()
     answers: Answers
     settings: Settings
-    """Set, as the corpus and the answers are, by :func:`load_corpus`."""
+    """Set, as the corpus and the answers are, by :meth:`setup_build`."""
 
     def setup_build(self, chosen: Settings, corpus: Corpus, builder: Builder) -> None:
         """Begin a build; what an earlier one in this process found is forgotten."""
@@ -304,7 +300,7 @@ class InsurtermDomain(Domain):
         """Yield each name of a shown term, the build's locale first: name and place."""
         shown = {found[0].term_id: found for found in self._addresses()}
         others = []
-        for term_id, locale, status, name in self.corpus.designations():
+        for term_id, locale, status, name in self.corpus.designations(list(shown)):
             if term_id in shown and status != Status.FORM:
                 term, docname, anchor = shown[term_id]
                 if locale == term.locale:
@@ -323,8 +319,9 @@ class InsurtermDomain(Domain):
                     places[term.term_id][0],
                     places[term.term_id][1] if self.has_anchors else "",
                 )
-                for term in sorted(self.corpus.summaries(self.settings.locale))
-                if term.term_id in places
+                for term in sorted(
+                    self.corpus.summaries(self.settings.locale, sorted(places))
+                )
             ]
         return self._shown
 
@@ -332,13 +329,3 @@ class InsurtermDomain(Domain):
 def get(env: BuildEnvironment) -> InsurtermDomain:
     """Return our domain."""
     return cast("InsurtermDomain", env.get_domain(NAME))
-
-
-def load_corpus(app: Sphinx) -> None:
-    """Read the corpora, and tell what is wrong with their files."""
-    chosen = settings(app.config, Path(app.confdir))
-    read = [load(folder) for folder in chosen.corpora]
-    for _layer, problems in read:
-        warn(problems)
-    corpus = Corpus(layer for layer, _problems in read)
-    get(app.env).setup_build(chosen, corpus, app.builder)

@@ -163,17 +163,18 @@ class Index:
         paths = sorted(os.fsdecode(path) for (path,) in found)
         return next((path for path in paths if path.endswith(suffix)), None)
 
-    def summaries(self, chain: Sequence[str]) -> Iterator[Summary]:
-        """Yield what lists say of each term, in the order of ids.
+    def summaries(
+        self, chain: Sequence[str], term_ids: Sequence[str] | None = None
+    ) -> Iterator[Summary]:
+        """Yield what lists say of each term.
 
         :param chain: the locales to look in, best first; if none has the term, the
             first by name, as in :meth:`Term.entry`.
+        :param term_ids: of which terms, if not of all; those that are not there are
+            left out.
         """
-        found = self.rows(
-            "SELECT term_id, locale, title, sorted_by, digest, names FROM entry "
-            "ORDER BY term_id, locale"
-        )
         rank = {locale: number for number, locale in enumerate(chain)}
+        found = self._of_terms(_SUMMARIES, "term_id, locale", term_ids)
         for identifier, rows in groupby(found, key=itemgetter(0)):
             entries = list(rows)
             best = min(entries, key=lambda row: rank.get(row[1], len(rank)))
@@ -181,6 +182,19 @@ class Index:
             source = min(entries, key=lambda row: row[1] != chain[-1])
             digests = (digest, source[4], *(row[5] for row in entries))
             yield Summary(identifier, locale, title, sorted_by, digests)
+
+    def _of_terms(
+        self, question: str, order: str, term_ids: Sequence[str] | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield answers for some terms, or for all, term by term."""
+        if term_ids is None:
+            yield from self.rows(f"{question} ORDER BY {order}")
+            return
+        for begin in range(0, len(term_ids), MOST_AT_ONCE):
+            some = term_ids[begin : begin + MOST_AT_ONCE]
+            places = ", ".join("?" * len(some))
+            asked = f"{question} WHERE entry.term_id IN ({places}) ORDER BY {order}"
+            yield from self.rows(asked, *some)
 
     def with_keyword(self, key: str) -> set[str]:
         """Return the ids of terms of which some entry has a keyword, folded."""
@@ -201,12 +215,14 @@ class Index:
 
     # names
 
-    def designations(self) -> Iterator[tuple[str, str, int, str]]:
-        """Yield id, locale, status and text of each name, in the order of ids."""
-        yield from self.rows(
-            "SELECT entry.term_id, entry.locale, name.status, name.text FROM entry "
-            "JOIN name ON name.file = entry.id ORDER BY 1, 2, name.rowid"
-        )
+    def designations(
+        self, term_ids: Sequence[str]
+    ) -> Iterator[tuple[str, str, int, str]]:
+        """Yield id, locale, status and text of each name of some terms."""
+        order = "entry.term_id, entry.locale, name.rowid"
+        for row in self._of_terms(_DESIGNATIONS, order, term_ids):
+            term_id, locale, status, text = row
+            yield term_id, locale, status, text
 
     def claims(self, key: str) -> list[Claim]:
         """Return who claims a name, by its exact key."""
@@ -246,6 +262,11 @@ class Index:
 
 
 _ROWS = "SELECT term_id, locale, path, folder, record, body_offset, checksum FROM entry"
+_SUMMARIES = "SELECT term_id, locale, title, sorted_by, digest, names FROM entry"
+_DESIGNATIONS = (
+    "SELECT entry.term_id, entry.locale, name.status, name.text FROM entry "
+    "JOIN name ON name.file = entry.id"
+)
 _CLAIMS = (
     "SELECT entry.locale, name.key, name.status, entry.term_id "
     "FROM name JOIN entry ON entry.id = name.file WHERE "

@@ -149,20 +149,25 @@ class Corpus:
             for identifier in some:
                 yield self.terms[identifier]
 
-    def summaries(self, locale: str) -> Iterator[Summary]:
-        """Yield what lists say of each term to readers of *locale*, layer by layer."""
+    def summaries(
+        self, locale: str, term_ids: Sequence[str] | None = None
+    ) -> Iterator[Summary]:
+        """Yield what lists say of terms to readers of *locale*, layer by layer.
+
+        :param term_ids: of which terms, if not of all.
+        """
         for names in self._names:
             chain = fallback_chain(locale, names.layer.manifest.source_locale)
-            found = names.index.summaries(chain)
-            if not names.above:
-                yield from found
-            else:
-                yield from (one for one in found if names.owns(one.term_id))
+            for found in names.index.summaries(chain, term_ids):
+                if names.owns(found.term_id):
+                    yield found
 
-    def designations(self) -> Iterator[tuple[str, str, int, str]]:
-        """Yield id, locale, status and text of each name that counts."""
+    def designations(
+        self, term_ids: Sequence[str]
+    ) -> Iterator[tuple[str, str, int, str]]:
+        """Yield id, locale, status and text of each name of some terms."""
         for names in self._names:
-            for found in names.index.designations():
+            for found in names.index.designations(term_ids):
                 if names.owns(found[0]):
                     yield found
 

@@ -77,11 +77,15 @@ class CorpusFolder:
 
 
 def load(
-    folder: CorpusFolder, progress: Progress = lambda found, _count: found
+    folder: CorpusFolder,
+    progress: Progress = lambda found, _count: found,
+    *,
+    trusts_stamps: bool = True,
 ) -> tuple[Layer, list[Problem]]:
     """Open a corpus; what cannot be read of it is left out and told.
 
     :param progress: passes on what is read, and shows how far that is.
+    :param trusts_stamps: whether a file that looks untouched is left closed.
     """
     root = folder.root
     if not folder.is_there:
@@ -103,7 +107,7 @@ def load(
     reader = Reader(root=root, fields=manifest.fields)
 
     def refill(storage: Storage) -> None:
-        refresh(storage, find, reader, progress)
+        refresh(storage, find, reader, progress, trusts_stamps=trusts_stamps)
 
     storage, reason = open_storage(f"{folder.path}\n{folder.values!r}", refill)
     index = Index(storage, reader, refill)

@@ -59,17 +59,20 @@ def refresh(
     find: Callable[[], list[File]],
     reader: Reader,
     progress: Progress,
+    *,
+    trusts_stamps: bool = True,
 ) -> None:
     """Let the last state in *storage* be what the files say, and look at it.
 
     :param find: returns all files of the corpus, in order.
     :param progress: passes on what is read, and shows how far that is.
+    :param trusts_stamps: whether a file that looks untouched is left closed.
     :raises DamagedError: as :class:`Storage` does.
     :raises sqlite3.Error: as :class:`Storage` does.
     """
     for _ in range(_TRIES):
         files = find()
-        changes = _compare(storage, files, reader.key)
+        changes = _compare(storage, files, reader.key, trusts_stamps=trusts_stamps)
         if not changes.to_read and not changes.gone and storage.number:
             return
         found = reader.read_all(changes.to_read)
@@ -88,7 +91,9 @@ def refresh(
     raise sqlite3.OperationalError("other processes keep writing")
 
 
-def _compare(storage: Storage, files: Iterable[File], reading: str) -> Changes:
+def _compare(
+    storage: Storage, files: Iterable[File], reading: str, *, trusts_stamps: bool
+) -> Changes:
     """Return what is to be read: files that are new, or whose stamps tell nothing."""
     changes = Changes([], {}, [])
     last = storage.rows("SELECT reading FROM state WHERE number = ?", storage.number)
@@ -103,7 +108,8 @@ def _compare(storage: Storage, files: Iterable[File], reading: str) -> Changes:
             continue
         is_same_place = (locale, os.fsencode(file.folder)) == (file.locale, folder)
         if is_read_alike and is_same_place:
-            if settled and file.stamp and file.stamp.text == stamp:
+            is_sure = trusts_stamps and settled and file.stamp is not None
+            if is_sure and _stamp_of(file) == stamp:
                 del waiting[name]
                 continue
             known[name] = digest

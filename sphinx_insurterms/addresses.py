@@ -28,9 +28,12 @@ def index_entry(entry: Entry, anchor: str, *, main: bool) -> IndexEntry:
     return ("single", name, anchor, "main" if main else "", None)
 
 
-def term_link(term_id: str, content: list[Node], *, plain: bool = False) -> Element:
+def term_link(
+    term_id: str, content: list[Node], locale: str, *, plain: bool = False
+) -> Element:
     """Return a link to a term that is resolved when all pages are known.
 
+    :param locale: of the entry that it leads to.
     :param plain: without a tooltip, because the definition stands beside it.
     """
     # Plain text marks what has the class `xref`; the name of an entry is no reference.
@@ -44,6 +47,7 @@ def term_link(term_id: str, content: list[Node], *, plain: bool = False) -> Elem
         refexplicit=True,
         refwarn=False,
         insurterm_plain=plain,
+        insurterm_locale=locale,
     )
 
 

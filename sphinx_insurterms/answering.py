@@ -85,13 +85,17 @@ def _from_corpora(
     target = node["reftarget"]
     if node.get("refdomain") == domain.NAME:
         # A page that links to what is gone was read again, and does so no more.
-        ours = domain.get(env)
-        locale = ours.corpus.terms[target].entry(ours.settings.locale).locale
+        locale = node.get("insurterm_locale") or _locale_of(env, target)
         given = Given(term_id=target, locale=locale)
         return _marked(env, node, content, given)
     if not _is_term(node):
         return None
     return _answered(env, node, content, domain.get(env).answers.own(target))
+
+
+def _locale_of(env: BuildEnvironment, term_id: str) -> str:
+    ours = domain.get(env)
+    return ours.corpus.terms[term_id].entry(ours.settings.locale).locale
 
 
 def answer_last(

@@ -120,7 +120,7 @@ class Renderer:
         entry = term.entry(locale or self.settings.locale)
         label = self._label(entry)
         if link:
-            label = [term_link(term.id, label, plain=True)]
+            label = [term_link(term.id, label, entry.locale, plain=True)]
         name = nodes.term("", "", *label)
         if place is not None:
             # Where there is a page of the term, the index leads there first.
@@ -231,7 +231,10 @@ class Renderer:
             other = self.corpus.terms[identifier].entry(self.settings.locale)
             self.relies_on.labels[identifier] = other.title, other.locale
             separator = [nodes.Text(_(", "))] if found else []
-            found += [*separator, term_link(identifier, self._label(other))]
+            found += [
+                *separator,
+                term_link(identifier, self._label(other), other.locale),
+            ]
         return found
 
     def _date(self, effective: str) -> str:

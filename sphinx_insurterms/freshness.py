@@ -18,7 +18,7 @@ from sphinx_insurterms.shown import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -169,6 +169,9 @@ def _states(env: BuildEnvironment) -> Mapping[str, str]:
 def _made_states(env: BuildEnvironment, ours: domain.InsurtermDomain) -> dict[str, str]:
     names: dict[str, Any] = {}
     states: dict[str, Any] = {}
+    linked = _term_states(
+        ours, {x for noted in ours.pages.values() for x in noted.links}
+    )
     for docname, noted in ours.pages.items():
         written = *noted.names, *noted.any_names
         for name in written:
@@ -178,7 +181,7 @@ def _made_states(env: BuildEnvironment, ours: domain.InsurtermDomain) -> dict[st
             [names[name] for name in written],
             # What was read again for another builder must be written again for this.
             list(noted.shown.values()),
-            [_term_state(ours, term_id) for term_id in noted.links],
+            [linked[term_id] for term_id in noted.links],
             [_list_state(ours, request) for request in noted.used_lists],
         ]
     for docname, titles in _neighbours(env, ours):
@@ -198,11 +201,20 @@ def _name_state(ours: domain.InsurtermDomain, name: str) -> Any:
     return [answer.printed, answer.rivals, answer.term_id, answer.locale, said, place]
 
 
-def _term_state(ours: domain.InsurtermDomain, term_id: str) -> Any:
-    term = ours.corpus.terms[term_id]
-    entry = term.entry(ours.settings.locale)
-    said = entry.digest, term.source.title
-    return [term_id, entry.locale, said, ours.target(term_id)]
+def _term_states(
+    ours: domain.InsurtermDomain, term_ids: Iterable[str]
+) -> dict[str, Any]:
+    """Return what a link to each term says, and where it leads."""
+    found = ours.corpus.summaries(ours.settings.locale, sorted(term_ids))
+    return {
+        one.term_id: [
+            one.term_id,
+            one.locale,
+            (one.digests[0], one.source_title),
+            ours.target(one.term_id),
+        ]
+        for one in found
+    }
 
 
 def _list_state(ours: domain.InsurtermDomain, request: Request) -> Any:
@@ -212,8 +224,7 @@ def _list_state(ours: domain.InsurtermDomain, request: Request) -> Any:
     return [
         digest_of(term.summary(ours.settings.locale) for term in terms),
         [sorted(one.labels.items()) for one in relied],
-        [_term_state(ours, term.id) for term in terms],
-        [_term_state(ours, link) for link in sorted(links)],
+        _term_states(ours, {*links, *(term.id for term in terms)}),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,27 +90,56 @@ def corpus_root(path: Path) -> Path:
     return Path(*parts[: places[0]]) if places else path
 
 
-def find_files(
-    corpus: Path, source_locale: str, problems: list[Problem]
-) -> Iterator[File]:
-    """Yield the files of a corpus, locale by locale, in an order of their names.
+Order = Callable[[str, str], tuple[object, ...]]
+"""Says by path and folder where a file stands among all of them."""
+
+
+class Listing:
+    """The files of a corpus, looked for anew whenever they are asked for.
 
     :param corpus: may hold ``{locale}``.
     """
-    root = corpus_root(corpus)
-    scan = _Scan(root, problems)
-    seen: dict[str, str] = {}
-    for locale, folder in _locale_folders(corpus, source_locale, problems):
-        first = seen.setdefault(locale, folder)
-        if folder not in {first, ""}:
-            fact = (
-                f"this folder and '{first}' are both {locale}; where both "
-                f"have a term, '{first}' wins: move all files into one"
-            )
-            problems.append(problem_of("locale", fact, root / folder))
-        # Files straight in the root count as files of the source locale's folder.
-        for path, stamp in scan.files(folder, deep=bool(folder)):
-            yield File(path, folder or first, locale, stamp)
+
+    def __init__(self, corpus: Path, source_locale: str) -> None:
+        self._corpus = corpus
+        self._source_locale = source_locale
+        self._ranks: dict[str, int] = {}
+        self.problems: list[Problem] = []
+        """What was wrong with folders and links, when they were last looked at."""
+
+    def folders(self) -> Iterator[tuple[str, Iterator[File]]]:
+        """Yield each folder of a locale with its files, in an order of their names.
+
+        One after the other, and the root last, as all the files of a large corpus take
+        a good deal of memory. The root's own folder is empty.
+        """
+        self.problems.clear()
+        self._ranks.clear()
+        root = corpus_root(self._corpus)
+        scan = _Scan(root, self.problems)
+        seen: dict[str, str] = {}
+        for locale, folder in _locale_folders(
+            self._corpus, self._source_locale, self.problems
+        ):
+            self._ranks[folder] = len(self._ranks)
+            first = seen.setdefault(locale, folder)
+            if folder not in {first, ""}:
+                fact = (
+                    f"this folder and '{first}' are both {locale}; where both "
+                    f"have a term, '{first}' wins: move all files into one"
+                )
+                self.problems.append(problem_of("locale", fact, root / folder))
+            # Files straight in the root count as the source locale's.
+            yield folder, scan.files(folder, folder or first, locale)
+
+    def order(self, path: str, folder: str) -> tuple[object, ...]:
+        """Return where the file at *path* stands: files come before folders.
+
+        :param folder: the locale's, as :class:`File` has it.
+        """
+        place = folder if "/" in path else ""
+        *above, name = path.removeprefix(place).split("/")
+        return self._ranks.get(place, 0), *((1, part) for part in above), (0, name)
 
 
 def _locale_folders(
@@ -182,17 +212,20 @@ class _Scan:
     def _suffixes(self) -> tuple[str, ...]:
         return tuple(READERS)
 
-    def files(self, folder: str, *, deep: bool) -> Iterator[tuple[str, Stamp | None]]:
+    def files(self, folder: str, home: str, locale: str) -> Iterator[File]:
         """Yield the files below *folder* that a reader reads, in order of their paths.
 
-        :param deep: look into the folders in *folder* too.
+        Of the root, only those that stand straight in it.
+
+        :param home: the folder of their locale.
         """
+        deep = bool(folder)
         below = []
         for entry in self._children(folder):
             path = f"{folder}/{entry.name}" if folder else entry.name
             is_ours = entry.name.lower().endswith(self._suffixes)
             if is_ours and entry.is_file(follow_symlinks=False):
-                yield path, _stamp(entry)
+                yield File(path, home, locale, _stamp(entry))
             elif _is_dir(entry):
                 if deep and entry.is_symlink():
                     fact = _STAYS if is_inside(Path(entry), self._root) else LEAVES
@@ -203,9 +236,9 @@ class _Scan:
                 if entry.is_symlink() and not is_inside(Path(entry), self._root):
                     self._problems.append(problem_of("file", LEAVES, Path(entry)))
                 else:
-                    yield path, _stamp(entry)
+                    yield File(path, home, locale, _stamp(entry))
         for path in below:
-            yield from self.files(path, deep=True)
+            yield from self.files(path, home, locale)
 
     def _children(self, folder: str) -> list[os.DirEntry[str]]:
         path = self._root / folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from itertools import groupby
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,9 +15,10 @@ from sphinx_insurterms.corpus.records import from_record
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from sphinx_insurterms.corpus.files import Order
     from sphinx_insurterms.corpus.model import Entry
 
 
@@ -32,6 +34,9 @@ class _Row(NamedTuple):
     def name(self) -> str:
         return os.fsdecode(self.path)
 
+    def place(self, order: Order) -> tuple[object, ...]:
+        return order(self.name, os.fsdecode(self.folder))
+
 
 _RIVALS = """
 SELECT id, path, folder, is_shadowed, term_id, locale FROM present
@@ -43,23 +48,20 @@ ORDER BY term_id, locale
 """
 
 
-def rivals(
-    connection: sqlite3.Connection, order: Mapping[str, int]
-) -> Iterator[list[_Row]]:
+def rivals(connection: sqlite3.Connection, order: Order) -> Iterator[list[_Row]]:
     """Yield the files that are one term's entry in one locale; the first counts.
 
     Also a file that is alone now, and was not when it was read.
-
-    :param order: path → its number among all files.
     """
     found = connection.execute(_RIVALS).fetchall()
     for _, group in groupby(found, key=lambda row: row[4:]):
         rows = [_Row(*row[:4]) for row in group]
-        yield sorted(rows, key=lambda row: order.get(row.name, 0))
+        yield sorted(rows, key=lambda row: row.place(order))
 
 
 _CLAIMED = """
-SELECT claim.file, claim.key, min(owner.term_id) FROM name AS claim
+SELECT claim.file, claim.key, min(owner.term_id), claimant.path, claimant.folder
+FROM name AS claim
 JOIN entry AS claimant ON claimant.id = claim.file
 JOIN name AS title ON title.key = claim.key AND title.status = 0
 JOIN entry AS owner ON owner.id = title.file AND owner.locale = claimant.locale
@@ -70,7 +72,7 @@ HAVING min(owner.term_id) <> claimant.term_id
 
 
 def complaints(
-    connection: sqlite3.Connection, root: Path, order: Mapping[str, int]
+    connection: sqlite3.Connection, root: Path, order: Order
 ) -> Iterator[Problem]:
     """Yield what is wrong between the entries of a corpus, in the order of its files."""
     found = []
@@ -85,10 +87,11 @@ def complaints(
                     f"'{entry.term_id}' is the id of {_way(row.name, first.name)} "
                     "too, which counts; give one of them another `id: …`, or merge them"
                 )
-                found.append((row.name, 0, "id", fact, entry.place("id")))
-    for file, key, owner_id in connection.execute(_CLAIMED).fetchall():
+                found.append((0, row.place(order), "id", fact, entry.place("id")))
+    for file, key, owner_id, path, folder in connection.execute(_CLAIMED).fetchall():
         entry = _entry(connection, file, root)
-        name = os.fsdecode(entry.origin.path.relative_to(root).as_posix())
+        name = os.fsdecode(path)
+        place = order(name, os.fsdecode(folder))
         owner = _path_of(connection, owner_id, entry.locale)
         for designation in entry.designations:
             if designation.status is Status.PREFERRED or fold(designation.text) != key:
@@ -98,11 +101,10 @@ def complaints(
                 f"'{text}' is the title of '{owner_id}' ({_way(name, owner)}), "
                 "which it will lead to; take it out here"
             )
-            place = entry.place(_key(entry, text), "title")
-            found.append((name, 1, "name", fact, place))
-    found.sort(key=lambda one: (one[1], order.get(one[0], 0)))
-    for _, _, name, fact, origin in found:
-        yield Problem(name=name, message=fact, origin=origin)
+            origin = entry.place(_key(entry, text), "title")
+            found.append((1, place, "name", fact, origin))
+    for _, _, kind, fact, origin in sorted(found, key=itemgetter(0, 1)):
+        yield Problem(name=kind, message=fact, origin=origin)
 
 
 def _entry(connection: sqlite3.Connection, file: int, root: Path) -> Entry:

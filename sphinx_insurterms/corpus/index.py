@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
+    from sphinx_insurterms.corpus.files import Order
     from sphinx_insurterms.corpus.model import Entry
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.corpus.reading import Reader
@@ -105,13 +106,14 @@ class Index:
         )
         return State(content, addresses, tuple(json.loads(locales)), complaints)
 
-    def problems(self, files: list[File]) -> Iterator[Problem]:
-        """Yield what is wrong with each of *files*, and then between the entries."""
+    def problems(self, order: Order) -> Iterator[Problem]:
+        """Yield what is wrong with each file, in order, and then between the entries."""
         root = self._reader.root
-        found = self.rows("SELECT path, problems FROM present WHERE problems <> ''")
-        order = {file.path: number for number, file in enumerate(files)}
-        told = [(os.fsdecode(path), record) for path, record in found]
-        for path, record in sorted(told, key=lambda one: order.get(one[0], 0)):
+        found = self.rows(
+            "SELECT path, folder, problems FROM present WHERE problems <> ''"
+        )
+        told = [(*map(os.fsdecode, row[:2]), row[2]) for row in found]
+        for path, _, record in sorted(told, key=lambda one: order(one[0], one[1])):
             yield from problems_from_record(record, root / path)
         yield from placed_from_record(self.state.complaints, root)
 
@@ -181,7 +183,7 @@ class Index:
             _, locale, title, sorted_by, digest, _ = best
             source = min(entries, key=lambda row: row[1] != chain[-1])
             digests = (digest, source[4], *(row[5] for row in entries))
-            yield Summary(identifier, locale, title, sorted_by, digests)
+            yield Summary(identifier, locale, title, sorted_by, source[2], digests)
 
     def _of_terms(
         self, question: str, order: str, term_ids: Sequence[str] | None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sphinx_insurterms.corpus.files import (
     LEAVES,
     LOCALE_PLACE,
+    Listing,
     corpus_root,
-    find_files,
     is_inside,
     problem_of,
 )
@@ -32,7 +32,6 @@ from sphinx_insurterms.corpus.refreshing import refresh
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_insurterms.corpus.files import File
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.corpus.refreshing import Progress
     from sphinx_insurterms.corpus.storage import Storage
@@ -69,9 +68,10 @@ class CorpusFolder:
         root = self.root
         if not self.may_be_missing or not root.is_dir():
             return root.is_dir()
-        files = find_files(self.path, "en", [])
+        folders = Listing(self.path, "en").folders()
         return (root / FILE_NAME).is_file() or any(
             _looks_like_entry(root / file.path, in_root="/" not in file.path)
+            for _, files in folders
             for file in files
         )
 
@@ -95,23 +95,15 @@ def load(
             problems = [problem_of("corpus", fact, root)]
         return Layer(root=root, bundled=folder.bundled), problems
     manifest, problems = _manifest(folder)
-    files: list[File] = []
-    found_problems: list[Problem] = []
-
-    def find() -> list[File]:
-        found_problems.clear()
-        found = find_files(folder.path, manifest.source_locale, found_problems)
-        files[:] = found
-        return files
-
+    listing = Listing(folder.path, manifest.source_locale)
     reader = Reader(root=root, fields=manifest.fields)
 
     def refill(storage: Storage) -> None:
-        refresh(storage, find, reader, progress, trusts_stamps=trusts_stamps)
+        refresh(storage, listing, reader, progress, trusts_stamps=trusts_stamps)
 
     storage, reason = open_storage(f"{folder.path}\n{folder.values!r}", refill)
     index = Index(storage, reader, refill)
-    problems += [*found_problems, *index.problems(files)]
+    problems += [*listing.problems, *index.problems(listing.order)]
     if not index.state.locales:
         place = _first_place(folder, manifest.source_locale)
         fact = f"this corpus has no entries; write the first one, {place}"

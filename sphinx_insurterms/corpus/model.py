@@ -165,6 +165,7 @@ class Summary(NamedTuple):
 
     title: str
     sorted_by: str
+    source_title: str
     digests: tuple[str, ...]
     """Of that entry, of the source's, and of what the term is called in each locale."""
 
@@ -196,6 +197,7 @@ class Term:
             locale=entry.locale,
             title=entry.title,
             sorted_by=entry.sort or entry.title,
+            source_title=self.source.title,
             digests=(
                 entry.digest,
                 self.source.digest,

@@ -47,7 +47,7 @@ class Nearest:
         return list(found)[:count]
 
     def _alike(self, key: str) -> Iterator[str]:
-        """Yield names that share three letters with *key*, rare ones first."""
+        """Yield names that share letters with *key*, rare runs of them first."""
         lists = filter(None, (self._with.get(part) for part in _parts(key)))
         seen: set[int] = set()
         for numbers in sorted(lists, key=lambda numbers: (len(numbers), numbers)):
@@ -59,7 +59,18 @@ class Nearest:
                     return
 
 
+_SHORT = 6
+"""Letters; two such words may be alike and yet have no three in the same order."""
+
+
 def _parts(name: str) -> set[str]:
-    """Return all runs of three characters, with its beginning and its end."""
+    """Return all runs of three characters, with its beginning and its end.
+
+    Of a short name also what is left where one letter is taken out: ``lmap`` and
+    ``lamp`` have that in common.
+    """
     framed = f"^{name}$"
-    return {framed[at : at + 3] for at in range(len(framed) - 2)}
+    parts = {framed[at : at + 3] for at in range(len(framed) - 2)}
+    if len(name) <= _SHORT:
+        parts |= {f"-{name[:at]}{name[at + 1 :]}" for at in range(len(name))}
+    return parts

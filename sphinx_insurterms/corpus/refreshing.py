@@ -15,9 +15,9 @@ from sphinx_insurterms.corpus.records import checksum, placed_to_record
 from sphinx_insurterms.corpus.storage import NEVER, OF_A_FILE, forget_old, take_over
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sphinx_insurterms.corpus.files import File
+    from sphinx_insurterms.corpus.files import File, Listing, Order
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.corpus.reading import FileContent, Reader
     from sphinx_insurterms.corpus.storage import Storage
@@ -56,7 +56,7 @@ class Changes:
 
 def refresh(
     storage: Storage,
-    find: Callable[[], list[File]],
+    listing: Listing,
     reader: Reader,
     progress: Progress,
     *,
@@ -64,15 +64,13 @@ def refresh(
 ) -> None:
     """Let the last state in *storage* be what the files say, and look at it.
 
-    :param find: returns all files of the corpus, in order.
     :param progress: passes on what is read, and shows how far that is.
     :param trusts_stamps: whether a file that looks untouched is left closed.
     :raises DamagedError: as :class:`Storage` does.
     :raises sqlite3.Error: as :class:`Storage` does.
     """
     for _ in range(_TRIES):
-        files = find()
-        changes = _compare(storage, files, reader.key, trusts_stamps=trusts_stamps)
+        changes = _compare(storage, listing, reader.key, trusts_stamps=trusts_stamps)
         if not changes.to_read and not changes.gone and storage.number:
             return
         found = reader.read_all(changes.to_read)
@@ -85,45 +83,61 @@ def refresh(
                     staged.add(content)
                     changes.replace(content.file.path)
             staged.flush()
-        if _write(storage, files, changes, reader):
+        if _write(storage, listing.order, changes, reader):
             return
         storage.see()
     raise sqlite3.OperationalError("other processes keep writing")
 
 
 def _compare(
-    storage: Storage, files: Iterable[File], reading: str, *, trusts_stamps: bool
+    storage: Storage, listing: Listing, reading: str, *, trusts_stamps: bool
 ) -> Changes:
     """Return what is to be read: files that are new, or whose stamps tell nothing."""
     changes = Changes([], {}, [])
     last = storage.rows("SELECT reading FROM state WHERE number = ?", storage.number)
     is_read_alike = last == [(reading,)]
-    waiting = {file.path: file for file in files}
-    known: dict[str, str] = {}
-    for row, path, stamp, settled, digest, locale, folder in storage.each(_SEEN):
-        name = os.fsdecode(path)
-        file = waiting.get(name)
-        if file is None:
-            changes.gone.append(row)
-            continue
-        is_same_place = (locale, os.fsencode(file.folder)) == (file.locale, folder)
-        if is_read_alike and is_same_place:
-            is_sure = trusts_stamps and settled and file.stamp is not None
-            if is_sure and _stamp_of(file) == stamp:
-                del waiting[name]
+    looked_at = {""}
+    for folder, files in listing.folders():
+        looked_at.add(folder)
+        waiting = {file.path: file for file in files}
+        known: dict[str, str] = {}
+        for row, path, stamp, settled, digest, locale, home in _rows_in(
+            storage, folder
+        ):
+            name = os.fsdecode(path)
+            file = waiting.get(name)
+            if file is None:
+                changes.gone.append(row)
                 continue
-            known[name] = digest
-        changes.rows[name] = row
-    changes.to_read = [(file, known.get(path, "")) for path, file in waiting.items()]
+            is_same_place = (file.locale, os.fsencode(file.folder)) == (locale, home)
+            if is_read_alike and is_same_place:
+                is_sure = trusts_stamps and settled and file.stamp is not None
+                if is_sure and _stamp_of(file) == stamp:
+                    del waiting[name]
+                    continue
+                known[name] = digest
+            changes.rows[name] = row
+        changes.to_read += [
+            (file, known.get(path, "")) for path, file in waiting.items()
+        ]
+    for (folder,) in storage.rows("SELECT DISTINCT folder FROM present"):
+        if os.fsdecode(folder) not in looked_at:
+            changes.gone += [row[0] for row in _rows_in(storage, os.fsdecode(folder))]
     return changes
+
+
+def _rows_in(storage: Storage, folder: str) -> Iterator[tuple[Any, ...]]:
+    """Yield what is known of the files in a folder, or straight in the root."""
+    if not folder:
+        return storage.each(f"{_SEEN} WHERE instr(path, x'2f') = 0")
+    question = f"{_SEEN} WHERE folder = ? AND instr(path, x'2f') > 0"
+    return storage.each(question, os.fsencode(folder))
 
 
 _SEEN = "SELECT id, path, stamp, is_settled, digest, locale, folder FROM present"
 
 
-def _write(
-    storage: Storage, files: list[File], changes: Changes, reader: Reader
-) -> bool:
+def _write(storage: Storage, order: Order, changes: Changes, reader: Reader) -> bool:
     """Write a new state, if files hold something new; else only their stamps.
 
     :return: False if another process was faster, and all is to be compared again.
@@ -134,7 +148,6 @@ def _write(
         for content in changes.known:
             _note_stamp(connection, changes.rows[content.file.path], content)
         if changes.is_new or changes.gone or not storage.number:
-            order = {file.path: number for number, file in enumerate(files)}
             number = storage.begin_state(connection)
             _end(connection, changes.gone, number)
             take_over(connection, number)
@@ -224,9 +237,7 @@ def _row(content: FileContent) -> tuple[Any, ...]:
     )
 
 
-def _settle_rivals(
-    connection: sqlite3.Connection, order: dict[str, int], number: int
-) -> None:
+def _settle_rivals(connection: sqlite3.Connection, order: Order, number: int) -> None:
     """Let one file count where several are a term's entry in one locale."""
     for rows in list(rivals(connection, order)):
         for place, row in enumerate(rows):

@@ -49,6 +49,7 @@ CREATE TABLE file (
     until INTEGER NOT NULL
 );
 CREATE INDEX file_term ON file (term_id);
+CREATE INDEX file_folder ON file (folder);
 CREATE TABLE name (
     file INTEGER NOT NULL,
     key TEXT NOT NULL,
@@ -161,10 +162,10 @@ class Storage:
         with _damage_told():
             return self._open().execute(question, values).fetchall()
 
-    def each(self, question: str) -> Iterator[tuple[Any, ...]]:
+    def each(self, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Yield the answers, for a loop that is short and writes nothing."""
         with _damage_told():
-            yield from self._open().execute(question)
+            yield from self._open().execute(question, values)
 
     @contextmanager
     def staging(self) -> Iterator[sqlite3.Connection]:

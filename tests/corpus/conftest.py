@@ -57,14 +57,14 @@ class Loaded:
         """All that anybody can learn of the corpus, but for the bodies."""
         corpus = Corpus([self.layer])
         assert self.layer.index is not None
-        names = sorted({name for *_, name in corpus.designations()})
+        names = sorted({name for *_, name in corpus.designations(sorted(corpus.terms))})
         locales = self.layer.index.state.locales
         return [
             *(str(problem) for problem in self.problems),
             *(f"{term.id}: {dict(sorted(term.entries.items()))}" for term in corpus),
             *(f"{x} in {loc}: {corpus.find(x, loc)}" for x in names for loc in locales),
             *(f"{one}" for loc in locales for one in corpus.summaries(loc)),
-            *map(str, corpus.designations()),
+            *map(str, corpus.designations(sorted(corpus.terms))),
             f"{sorted(corpus.categories.items())} {corpus.content} {corpus.addresses}",
         ]
 

@@ -236,12 +236,19 @@ def hide_term_pages(app: Sphinx, doctree: nodes.document) -> None:
     """Take the toctree of term pages out of the sidebars.
 
     Sphinx lays the whole tree out again for every page that it writes: N pages would
-    cost N × N. Parents, neighbours, LaTeX and EPUB do not need it.
+    cost N × N. Parents, neighbours, LaTeX and EPUB do not need it. Nor need the pages
+    be among those that make the page of the toctree change, through all of which
+    Sphinx looks for every page that it reads: what that page shows, we know ourselves.
     """
     for toctree in list(app.env.tocs[app.env.docname].findall(addnodes.toctree)):
         if OWN_TOCTREE in toctree:
             # It stands alone in its list: the glossary's page has no other.
             toctree.parent.replace_self([])
+            for included in toctree["includefiles"]:
+                holders = app.env.files_to_rebuild.get(included, set())
+                holders.discard(app.env.docname)
+                if not holders:
+                    app.env.files_to_rebuild.pop(included, None)
 
 
 def let_tree_go(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

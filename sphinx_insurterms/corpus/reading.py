@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -262,6 +263,7 @@ def _send(
 ) -> None:
     """Read a share of the files, and send what they hold in batches."""
     other_end.close()
+    gc.freeze()  # what was there before the fork is not ours to look through
     try:
         for begin in range(0, len(share), _BATCH):
             out.send([read(*item) for item in share[begin : begin + _BATCH]])

@@ -89,6 +89,9 @@ class InsurtermDomain(Domain):
         self.explained: dict[str, str] = {}
         """Id → locale of the entry, of the terms that written pages lead to."""
 
+        self.pages_of_others: set[str] = set()
+        """Documents that stand where a term's page would be made."""
+
         self.own_tips: dict[str, tooltip] = {}
         self._told: set[tuple[str, str]] = set()
         self._others: set[str] | None = None

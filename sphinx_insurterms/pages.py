@@ -142,6 +142,7 @@ def _write_all(app: Sphinx, folder: Path) -> None:
                 f"this file is not ours, and so the page '{docname}' is not made; "
                 "rename it, or show the term in it with `insurterm`"
             )
+            ours.pages_of_others.add(docname)
             problems.append(
                 Problem(name="pages", message=fact, origin=Origin(path=theirs))
             )
@@ -244,7 +245,8 @@ def hide_term_pages(app: Sphinx, doctree: nodes.document) -> None:
         if OWN_TOCTREE in toctree:
             # It stands alone in its list: the glossary's page has no other.
             toctree.parent.replace_self([])
-            for included in toctree["includefiles"]:
+            theirs = domain.get(app.env).pages_of_others
+            for included in set(toctree["includefiles"]) - theirs:
                 holders = app.env.files_to_rebuild.get(included, set())
                 holders.discard(app.env.docname)
                 if not holders:

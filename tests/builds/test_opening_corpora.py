@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +8,8 @@ import pytest
 from sphinx_insurterms.corpus.files import Stamp
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.builds.conftest import Project
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import UnknownLocaleError
-from babel.dates import format_date
 from docutils import nodes
 from sphinx import addnodes
 
@@ -247,6 +246,10 @@ class Renderer:
 
     def _date(self, effective: str) -> str:
         """Return a date as readers write it, or what the author wrote for one."""
+        if not effective:
+            return ""
+        from babel.dates import format_date
+
         try:
             date = dt.date.fromisoformat(effective)
             return format_date(date, format="long", locale=self.settings.locale)

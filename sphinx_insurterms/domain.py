@@ -17,7 +17,6 @@ from sphinx_insurterms.nodes import anchor_of
 from sphinx_insurterms.notes import (
     PageNotes,
     Place,
-    Record,
     collect_glossary,
     collect_names,
     collect_places,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.model import Summary, Term
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.nodes import tooltip
-    from sphinx_insurterms.notes import Request
+    from sphinx_insurterms.notes import Record, Request
 
 NAME = "insurterms"
 
@@ -84,7 +83,7 @@ class InsurtermDomain(Domain):
         self.read_now: list[str] = []
         self.last_read = ""
         self.written_now: set[str] = set()
-        self.written_before = Record()
+        self.written_before: Record | None = None
         self.answered_by_bundled: set[str] = set()
         self.explained: dict[str, str] = {}
         """Id → locale of the entry, of the terms that written pages lead to."""

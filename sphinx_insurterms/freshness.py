@@ -131,7 +131,8 @@ def record_written(app: Sphinx, exception: Exception | None) -> None:
         return
     ours = domain.get(app.env)
     before = ours.written_before
-    if before.seal == ours.seal():
+    # Where nothing is to be written, older Sphinx does not begin (8.1).
+    if before is None or before.seal == ours.seal():
         return
     states = _states(app.env)
     written = {name: states.get(name, "") for name in ours.written_now}

@@ -7,7 +7,7 @@ taken, so what was given must be left alone, and nothing be told or counted yet.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.errors import NoUri
@@ -65,9 +65,7 @@ def answer_at_once(env: BuildEnvironment, node: pending_xref) -> Element | None:
     if is_name and domain.get(env).own_glossary(node["reftarget"]):
         return None
     if is_name or node.get("refdomain") == domain.NAME:
-        content = node.children[0]
-        if isinstance(content, nodes.Element):
-            return _from_corpora(env, node, content)
+        return _from_corpora(env, node, cast("Element", node.children[0]))
     return None
 
 

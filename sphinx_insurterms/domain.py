@@ -264,19 +264,6 @@ class InsurtermDomain(Domain):
 
     # what Sphinx asks
 
-    def resolve_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        typ: str,
-        target: str,
-        node: pending_xref,
-        contnode: Element,
-    ) -> Any:
-        """Leave the links inside entries to ``missing-reference``, as names are."""
-        return None
-
     def resolve_any_xref(
         self,
         env: BuildEnvironment,

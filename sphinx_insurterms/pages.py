@@ -247,10 +247,7 @@ def hide_term_pages(app: Sphinx, doctree: nodes.document) -> None:
             toctree.parent.replace_self([])
             theirs = domain.get(app.env).pages_of_others
             for included in set(toctree["includefiles"]) - theirs:
-                holders = app.env.files_to_rebuild.get(included, set())
-                holders.discard(app.env.docname)
-                if not holders:
-                    app.env.files_to_rebuild.pop(included, None)
+                app.env.files_to_rebuild.pop(included, None)
 
 
 def let_tree_go(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

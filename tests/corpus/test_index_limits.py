@@ -140,6 +140,16 @@ def test_another_file_in_the_place_of_ours_is_left_alone(tmp_path: Path) -> None
     assert path.exists()
 
 
+def test_a_fork_opens_the_file_again_and_sees_the_same(shelf: Shelf) -> None:
+    shelf.entries("en/premium")
+    index = shelf.load().layer.index
+    assert index is not None
+    before = index._storage._connection
+    index._storage._process = 0  # as if this were a fork
+    assert index.ids() == ["premium"]
+    assert index._storage._connection is not before
+
+
 def test_a_file_that_two_processes_begin_is_laid_out_once(tmp_path: Path) -> None:
     one, other = Storage(tmp_path / "x.sqlite"), Storage(tmp_path / "x.sqlite")
     one.see()

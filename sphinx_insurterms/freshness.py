@@ -10,9 +10,9 @@ from sphinx_insurterms import domain
 from sphinx_insurterms.notes import Record, Request
 from sphinx_insurterms.shown import (
     digest,
-    digest_of,
     digest_value,
     is_still_so,
+    list_digest,
     relied_on,
     requested,
 )
@@ -43,7 +43,7 @@ def find_stale(
         return []
     ours.data["content"], ours.data["addresses"] = now
     by_id = {
-        summary.term_id: digest_of([summary])
+        summary.term_id: list_digest([summary])
         for summary in (
             requested(ours.answers, Request()) if ours.settings.pages else []
         )
@@ -223,7 +223,7 @@ def _list_state(ours: domain.InsurtermDomain, request: Request) -> Any:
     relied = [relied_on(ours.answers, term, request) for term in terms]
     links = {link for one in relied for link in one.targets.values() if link}
     return [
-        digest_of(term.summary(ours.settings.locale) for term in terms),
+        list_digest(term.summary(ours.settings.locale) for term in terms),
         [sorted(one.labels.items()) for one in relied],
         _term_states(ours, {*links, *(term.id for term in terms)}),
     ]

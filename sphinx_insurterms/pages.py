@@ -118,10 +118,10 @@ def _write_all(app: Sphinx, folder: Path) -> None:
     _check_dirhtml(app, folder)
     _check_corpus_roots(folder, suffix, ours)
     contents = {
-        ours.settings.page(term.id): template.format(
-            directive="insurterm-page", argument=term.id
+        ours.settings.page(term_id): template.format(
+            directive="insurterm-page", argument=term_id
         )
-        for term in ours.corpus
+        for term_id in sorted(ours.corpus.terms)
     }
     contents[ours.settings.index_page] = template.format(
         directive="insurterm-pages", argument=""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms.answers import remarks
 from sphinx_insurterms.corpus.blocks import blocks
-from sphinx_insurterms.corpus.digests import digest_of as bytes_digest
+from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.notes import Reliance
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def digest(answers: Answers, request: Request) -> str:
     """
     if request.term_id:
         term = answers.corpus.terms.get(request.term_id)
-        return digest_of([term.summary(answers.locale)]) if term else ""
+        return list_digest([term.summary(answers.locale)]) if term else ""
     if not request.name:
-        return digest_of(requested(answers, request))
+        return list_digest(requested(answers, request))
     answer = answers.any(request.name)
     if answer is None:
         return ""
@@ -45,7 +45,7 @@ def digest(answers: Answers, request: Request) -> str:
     return digest_value([_said(summary), list(remarks(request.name, answer))])
 
 
-def digest_of(summaries: Iterable[Summary]) -> str:
+def list_digest(summaries: Iterable[Summary]) -> str:
     """Return what stands for all that a list of terms shows."""
     return digest_value([_said(summary) for summary in summaries])
 
@@ -59,7 +59,7 @@ def digest_value(value: Any) -> str:
 
     :param value: anything that JSON can hold.
     """
-    return bytes_digest(json.dumps(value, ensure_ascii=False).encode())
+    return digest_of(json.dumps(value, ensure_ascii=False).encode())
 
 
 def relied_on(answers: Answers, term: Term, request: Request) -> Reliance:

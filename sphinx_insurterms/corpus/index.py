@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_insurterms.corpus.files import File
-from sphinx_insurterms.corpus.model import Summary, Term
+from sphinx_insurterms.corpus.model import Summary
 from sphinx_insurterms.corpus.names import Claim
 from sphinx_insurterms.corpus.records import (
     checksum,
@@ -27,13 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_insurterms.corpus.files import Order
-    from sphinx_insurterms.corpus.model import Entry
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.corpus.reading import Reader
 
-_TERMS_AT_HAND = 256
-_ROWS_AT_HAND = 4096
-"""How many terms stay in memory, whole or as they are kept, for pages that name them."""
+_AT_HAND = 4096
+"""How many terms stay in memory as they are kept, for pages that name the same ones."""
 
 MOST_AT_ONCE = 500
 """How many values one question may hold; SQLite may end at 999."""
@@ -65,7 +61,7 @@ class Index:
         self, storage: Storage, reader: Reader, refill: Callable[[Storage], None]
     ) -> None:
         self._storage = storage
-        self._reader = reader
+        self.reader = reader
         self._refill = refill
         self._rows_of: dict[str, list[tuple[Any, ...]]] = {}
         """Of the terms that were asked for last, as they are kept: texts are light."""
@@ -100,15 +96,13 @@ class Index:
     def state(self) -> State:
         """What is true of all entries together."""
         ((content, addresses, locales, complaints),) = self.rows(
-            "SELECT content, addresses, locales, complaints FROM state "
-            "WHERE number = ?",
-            self._storage.number,
+            "SELECT content, addresses, locales, complaints FROM now"
         )
         return State(content, addresses, tuple(json.loads(locales)), complaints)
 
     def problems(self, order: Order) -> Iterator[Problem]:
         """Yield what is wrong with each file, in order, and then between the entries."""
-        root = self._reader.root
+        root = self.reader.root
         found = self.rows(
             "SELECT path, folder, problems FROM present WHERE problems <> ''"
         )
@@ -124,35 +118,32 @@ class Index:
         found = self.rows("SELECT DISTINCT term_id FROM entry ORDER BY 1")
         return [identifier for (identifier,) in found]
 
-    def entries(self, term_id: str) -> Mapping[str, Entry] | None:
-        """Return locale → entry of a term, or None if it is not there."""
+    def entries(self, term_id: str) -> list[tuple[Any, ...]]:
+        """Return what is kept of a term's entries (:data:`_ROWS`); none if it is not there."""
         rows = self._rows_of.get(term_id)
         if rows is None:
-            rows = self._fetch([term_id])[term_id]
+            rows = self.fetch([term_id])[term_id]
         if any(checksum(row[4]) != row[6] for row in rows):
             self._discard()
             self._rows_of.clear()
-            rows = self._fetch([term_id])[term_id]
-        return _Entries({row[1]: row for row in rows}, self._reader) if rows else None
+            rows = self.fetch([term_id])[term_id]
+        return rows
 
-    def fetch(self, term_ids: Sequence[str]) -> None:
-        """Get several terms at once, as they are about to be asked for one by one."""
-        self._fetch(term_ids)
-
-    def _fetch(self, term_ids: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+    def fetch(self, term_ids: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+        """Get the entries of several terms at once, for whoever asks one by one."""
         found: dict[str, list[tuple[Any, ...]]] = {one: [] for one in term_ids}
         places = ", ".join("?" * len(term_ids))
         question = f"{_ROWS} WHERE term_id IN ({places}) ORDER BY locale"
         for row in self.rows(question, *term_ids):
             found[row[0]].append(row)
         self._rows_of |= found
-        while len(self._rows_of) > _ROWS_AT_HAND:
+        while len(self._rows_of) > _AT_HAND:
             self._rows_of.pop(next(iter(self._rows_of)))
         return found
 
     def has_entry_in(self, folder: Path, suffix: str) -> str | None:
         """Return the name of an entry's file straight in *folder*, if there is one."""
-        root = self._reader.root
+        root = self.reader.root
         if not folder.is_relative_to(root):
             return None
         below = folder.relative_to(root).as_posix()
@@ -274,64 +265,3 @@ _CLAIMS = (
     "FROM name JOIN entry ON entry.id = name.file WHERE "
 )
 _LOOSE_CLAIMS = _CLAIMS.replace("name.key,", "coalesce(name.loose, name.key),")
-
-
-class _Entries(Mapping[str, "Entry"]):
-    """Locale → entry, each made of what is kept of it when it is asked for."""
-
-    def __init__(self, rows: dict[str, tuple[Any, ...]], reader: Reader) -> None:
-        self._rows = rows
-        self._reader = reader
-        self._made: dict[str, Entry] = {}
-
-    def __getitem__(self, locale: str) -> Entry:
-        if locale not in self._made:
-            _, _, path, folder, record, offset, _ = self._rows[locale]
-            file = File(os.fsdecode(path), os.fsdecode(folder), locale, None)
-            self._made[locale] = self._reader.entry(file, record, offset)
-        return self._made[locale]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __contains__(self, locale: object) -> bool:
-        return locale in self._rows
-
-
-class Terms(Mapping[str, Term]):
-    """Id → term of one corpus, read when it is asked for."""
-
-    def __init__(self, index: Index, source_locale: str, *, bundled: bool) -> None:
-        self._index = index
-        self._source_locale = source_locale
-        self._bundled = bundled
-        self._get = lru_cache(_TERMS_AT_HAND)(self._find)
-
-    def _find(self, term_id: str) -> Term | None:
-        entries = self._index.entries(term_id)
-        if entries is None:
-            return None
-        return Term(
-            id=term_id,
-            entries=entries,
-            source_locale=self._source_locale,
-            bundled=self._bundled,
-        )
-
-    def __getitem__(self, term_id: str) -> Term:
-        term = self._get(term_id)
-        if term is None:
-            raise KeyError(term_id)
-        return term
-
-    def __contains__(self, term_id: object) -> bool:
-        return isinstance(term_id, str) and self._get(term_id) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._index.ids())
-
-    def __len__(self) -> int:
-        return len(self._index.ids())

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold, term_id
-from sphinx_insurterms.corpus.index import MOST_AT_ONCE, Terms
+from sphinx_insurterms.corpus.index import MOST_AT_ONCE
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.manifest import Manifest
 from sphinx_insurterms.corpus.names import Found, choose, loose_keys
 from sphinx_insurterms.corpus.nearest import Nearest
+from sphinx_insurterms.corpus.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import (

@@ -42,7 +42,7 @@ class Name(NamedTuple):
 
     key: str
     loose: str | None
-    """With what spelling leaves open taken off; None where that is nothing."""
+    """Without what spelling leaves open; None where that is the key itself."""
 
     status: int
     text: str

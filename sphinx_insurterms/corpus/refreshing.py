@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms.corpus.gathering import complaints, rivals
-from sphinx_insurterms.corpus.records import checksum, placed_to_record
-from sphinx_insurterms.corpus.storage import NEVER, OF_A_FILE, forget_old, take_over
+from sphinx_insurterms.corpus.records import placed_to_record
+from sphinx_insurterms.corpus.staging import Stage, stamp_of, take_over
+from sphinx_insurterms.corpus.storage import forget_old
+from sphinx_insurterms.corpus.tables import NEVER, OF_A_FILE, OF_THE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -94,8 +96,7 @@ def _compare(
 ) -> Changes:
     """Return what is to be read: files that are new, or whose stamps tell nothing."""
     changes = Changes([], {}, [])
-    last = storage.rows("SELECT reading FROM state WHERE number = ?", storage.number)
-    is_read_alike = last == [(reading,)]
+    is_read_alike = storage.rows("SELECT reading FROM now") == [(reading,)]
     looked_at = {""}
     for folder, files in listing.folders():
         looked_at.add(folder)
@@ -112,7 +113,7 @@ def _compare(
             is_same_place = (file.locale, os.fsencode(file.folder)) == (locale, home)
             if is_read_alike and is_same_place:
                 is_sure = trusts_stamps and settled and file.stamp is not None
-                if is_sure and _stamp_of(file) == stamp:
+                if is_sure and stamp_of(file) == stamp:
                     del waiting[name]
                     continue
                 known[name] = digest
@@ -161,79 +162,14 @@ def _write(storage: Storage, order: Order, changes: Changes, reader: Reader) -> 
 def _note_stamp(connection: sqlite3.Connection, row: int, content: FileContent) -> None:
     connection.execute(
         "UPDATE file SET stamp = ?, is_settled = ? WHERE id = ?",
-        (_stamp_of(content.file), content.is_settled, row),
+        (stamp_of(content.file), content.is_settled, row),
     )
-
-
-def _stamp_of(file: File) -> str:
-    return file.stamp.text if file.stamp else ""
 
 
 def _end(connection: sqlite3.Connection, rows: list[int], number: int) -> None:
     """Let *rows* be seen no more from state *number* on."""
     connection.executemany(
         "UPDATE file SET until = ? WHERE id = ?", [(number, row) for row in rows]
-    )
-
-
-_BATCH = 200
-
-
-class Stage:
-    """Takes what files hold, and writes it in batches, which is faster by half."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._count = 0
-        self._rows: dict[str, list[tuple[Any, ...]]] = {}
-        self._forget()
-
-    def _forget(self) -> None:
-        self._rows = {table: [] for table in ("file", *OF_A_FILE)}
-
-    def add(self, content: FileContent) -> None:
-        """Take what one file holds."""
-        self._count += 1
-        number = self._count
-        self._rows["file"].append((number, *_row(content)))
-        self._rows["name"] += [(number, *name) for name in content.names]
-        self._rows["keyword"] += [(number, *word) for word in content.keywords]
-        self._rows["former"] += [(number, former) for former in content.formerly]
-        if len(self._rows["file"]) >= _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what was taken."""
-        for table, rows in self._rows.items():
-            if rows:
-                columns = ", ".join(("id", *_COPIED)) if table == "file" else ""
-                columns = columns or f"file, {OF_A_FILE[table]}"
-                places = ", ".join("?" * len(rows[0]))
-                self._connection.executemany(
-                    f"INSERT INTO new_{table} ({columns}) VALUES ({places})",  # noqa: S608
-                    rows,
-                )
-        self._forget()
-
-
-def _row(content: FileContent) -> tuple[Any, ...]:
-    """Return what is kept of a file, in the order of :data:`_COPIED`."""
-    file = content.file
-    return (
-        os.fsencode(file.path),
-        _stamp_of(file),
-        content.is_settled,
-        content.digest,
-        file.locale,
-        os.fsencode(file.folder),
-        content.term_id,
-        content.title,
-        content.sorted_by,
-        content.names_digest,
-        content.record,
-        checksum(content.record),
-        content.body_offset,
-        content.problems,
     )
 
 
@@ -245,18 +181,11 @@ def _settle_rivals(connection: sqlite3.Connection, order: Order, number: int) ->
                 _set_shadowed(connection, row.id, bool(place), number)
 
 
-_COPIED = (
-    *("path", "stamp", "is_settled", "digest", "locale"),
-    *("folder", "term_id", "title", "sorted_by", "names", "record", "checksum"),
-    *("body_offset", "problems"),
-)
-
-
 def _set_shadowed(
     connection: sqlite3.Connection, row: int, shadowed: bool, number: int
 ) -> None:
     """Let a file count, or count no more, from state *number* on."""
-    columns = ", ".join(_COPIED)
+    columns = ", ".join(OF_THE_FILE)
     written = connection.execute(
         f"INSERT INTO file ({columns}, is_shadowed, since, until) "  # noqa: S608
         f"SELECT {columns}, ?, ?, ? FROM file WHERE id = ?",

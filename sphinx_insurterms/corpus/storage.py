@@ -8,6 +8,8 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from sphinx_insurterms.corpus.tables import NEVER, OF_A_FILE, SCHEMA, STAGE, VIEWS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -17,79 +19,6 @@ _OURS = 0x496E7374
 
 _PATIENCE = 5
 """Seconds to wait for another process; a writer holds the file for one or two."""
-
-_SCHEMA = """
-CREATE TABLE state (
-    number INTEGER PRIMARY KEY,
-    made REAL NOT NULL,
-    reading TEXT NOT NULL,
-    content TEXT NOT NULL,
-    addresses TEXT NOT NULL,
-    locales TEXT NOT NULL,
-    complaints TEXT NOT NULL
-);
-CREATE TABLE file (
-    id INTEGER PRIMARY KEY,
-    path BLOB NOT NULL,
-    stamp TEXT NOT NULL,
-    is_settled INTEGER NOT NULL,
-    digest TEXT NOT NULL,
-    locale TEXT NOT NULL,
-    folder BLOB NOT NULL,
-    term_id TEXT,
-    title TEXT NOT NULL,
-    sorted_by TEXT NOT NULL,
-    names TEXT NOT NULL,
-    record TEXT NOT NULL,
-    checksum INTEGER NOT NULL,
-    body_offset INTEGER NOT NULL,
-    problems TEXT NOT NULL,
-    is_shadowed INTEGER NOT NULL DEFAULT 0,
-    since INTEGER NOT NULL,
-    until INTEGER NOT NULL
-);
-CREATE INDEX file_term ON file (term_id);
-CREATE INDEX file_folder ON file (folder);
-CREATE TABLE name (
-    file INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    loose TEXT,
-    status INTEGER NOT NULL,
-    text TEXT NOT NULL
-);
-CREATE INDEX name_file ON name (file);
-CREATE INDEX name_key ON name (key);
-CREATE INDEX name_loose ON name (loose) WHERE loose IS NOT NULL;
-CREATE TABLE keyword (file INTEGER NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL);
-CREATE INDEX keyword_file ON keyword (file);
-CREATE INDEX keyword_key ON keyword (key);
-CREATE TABLE former (file INTEGER NOT NULL, term_id TEXT NOT NULL);
-CREATE INDEX former_file ON former (file);
-CREATE INDEX former_term ON former (term_id);
-"""
-
-_STAGE = """
-DROP TABLE IF EXISTS temp.new_file;
-DROP TABLE IF EXISTS temp.new_name;
-DROP TABLE IF EXISTS temp.new_keyword;
-DROP TABLE IF EXISTS temp.new_former;
-CREATE TEMP TABLE new_file AS SELECT * FROM file WHERE 0;
-CREATE TEMP TABLE new_name AS SELECT * FROM name WHERE 0;
-CREATE TEMP TABLE new_keyword AS SELECT * FROM keyword WHERE 0;
-CREATE TEMP TABLE new_former AS SELECT * FROM former WHERE 0;
-"""
-
-_VIEWS = """
-DROP VIEW IF EXISTS temp.entry;
-DROP VIEW IF EXISTS temp.present;
-CREATE TEMP VIEW present AS SELECT * FROM file
-    WHERE since <= {number} AND until > {number};
-CREATE TEMP VIEW entry AS SELECT * FROM present
-    WHERE term_id IS NOT NULL AND NOT is_shadowed;
-"""
-
-NEVER = 1 << 60
-"""The number of a state that no corpus reaches."""
 
 _OLD = 24 * 60 * 60
 """Seconds; no build that began so long ago still reads what it found then."""
@@ -152,7 +81,7 @@ class Storage:
         return found.st_dev, found.st_ino
 
     def rows(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Return all answers; tables ``present``, ``entry``, ``name``, ``former``.
+        """Return all answers; ask the views of :data:`VIEWS`, and what files have.
 
         At once, since an open question keeps others from writing.
 
@@ -176,7 +105,7 @@ class Storage:
         """
         with _damage_told():
             connection = self._open()
-            for statement in _STAGE.split(";"):
+            for statement in STAGE.split(";"):
                 connection.execute(statement)
             connection.execute("BEGIN")
             try:
@@ -191,18 +120,13 @@ class Storage:
         Yields None where another process has written since :meth:`see`.
         """
         before = self.number
-        with _damage_told():
-            connection = self._open()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+        try:
+            with _damage_told(), _whole(self._open()) as connection:
                 last = connection.execute("SELECT max(number) FROM state").fetchone()
                 yield connection if (last[0] or 0) == self.number else None
-                connection.execute("COMMIT")
-            except BaseException:
-                self.number = before
-                with suppress(sqlite3.Error):
-                    connection.execute("ROLLBACK")
-                raise
+        except BaseException:
+            self.number = before
+            raise
 
     def begin_state(self, connection: sqlite3.Connection) -> int:
         """Look at a state that is about to be written, and return its number."""
@@ -251,53 +175,33 @@ class Storage:
 
     def _show(self, connection: sqlite3.Connection) -> None:
         # Not as a script, which would end a transaction.
-        for statement in _VIEWS.format(number=self.number).split(";"):
+        for statement in VIEWS.format(number=self.number).split(";"):
             connection.execute(statement)
 
     def _lay_out(self, connection: sqlite3.Connection) -> None:
         """Make the tables of a new file, unless another process has just done so."""
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with _whole(connection):
             ours = connection.execute("PRAGMA application_id").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             if ours != _OURS:
                 if tables[0] or ours:
                     raise DamagedError
-                for statement in filter(str.strip, _SCHEMA.split(";")):
+                for statement in filter(str.strip, SCHEMA.split(";")):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {_OURS}")
-        finally:
-            connection.execute("COMMIT")
 
 
-def take_over(connection: sqlite3.Connection, number: int) -> None:
-    """Let what was staged be seen from state *number* on."""
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
-    found = connection.execute("SELECT * FROM new_file LIMIT 0").description
-    columns = ", ".join(name for name, *_ in found if name not in _OF_STATE)
-    connection.execute(
-        f"INSERT INTO file (id, {columns}, since, until) "  # noqa: S608 - our own names
-        f"SELECT id + ?, {columns}, ?, ? FROM new_file",
-        (last, number, NEVER),
-    )
-    for table, others in OF_A_FILE.items():
-        connection.execute(
-            f"INSERT INTO {table} (file, {others}) "  # noqa: S608 - our own names
-            f"SELECT file + ?, {others} FROM new_{table}",
-            (last,),
-        )
-    for table in ("file", *OF_A_FILE):
-        connection.execute(f"DELETE FROM new_{table}")  # noqa: S608 - our own names
-
-
-OF_A_FILE = {
-    "name": "key, loose, status, text",
-    "keyword": "key, text",
-    "former": "term_id",
-}
-"""What a file has several of: table → its columns, beside the file."""
-
-_OF_STATE = frozenset({"id", "is_shadowed", "since", "until"})
+@contextmanager
+def _whole(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Let what is written be there as a whole in the end, or not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
 
 
 def forget_old(connection: sqlite3.Connection, now: float | None = None) -> None:

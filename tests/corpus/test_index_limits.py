@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_insurterms.corpus import index as index_module
-from sphinx_insurterms.corpus import opening, reading
+from sphinx_insurterms.corpus import opening, reading, terms
 from sphinx_insurterms.corpus.layers import Corpus
 from sphinx_insurterms.corpus.records import checksum, from_record, to_record
 from sphinx_insurterms.corpus.storage import DamagedError, ReplacedError, Storage
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def test_terms_that_were_let_go_are_read_again(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_module, "_ROWS_AT_HAND", 3)
-    monkeypatch.setattr(index_module, "_TERMS_AT_HAND", 2)
+    monkeypatch.setattr(index_module, "_AT_HAND", 3)
+    monkeypatch.setattr(terms, "_AT_HAND", 2)
     monkeypatch.setattr("sphinx_insurterms.corpus.layers.MOST_AT_ONCE", 2)
     names = [f"term-{number}" for number in range(7)]
     shelf.entries(*(f"en/{name}" for name in names))
@@ -110,6 +110,19 @@ def test_a_disk_that_keeps_nothing_whole_is_done_without(
     loaded = shelf.load()
     assert loaded.ids == ["premium"]
     assert "does not keep it whole" in loaded.layer.kept_in_memory
+
+
+def test_what_is_true_of_all_is_known_after_harm_too(shelf: Shelf) -> None:
+    shelf.entries("en/premium")
+    shelf.load()
+    shelf.entries("nb/premium")
+    index = shelf.load().layer.index
+    assert index is not None
+    assert index._storage.path is not None
+    del index.__dict__["state"]
+    index._storage.close()
+    index._storage.path.write_bytes(b"Dear diary" * 9000)
+    assert index.state.locales == ("en", "nb")
 
 
 def test_memory_is_discarded_like_a_file() -> None:

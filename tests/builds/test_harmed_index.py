@@ -38,14 +38,6 @@ HARMS = {
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep the indexes of one test apart, in a folder that is not there yet."""
-    folder = tmp_path / "cache"
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: str(folder))
-    return folder
-
-
-@pytest.fixture
 def terms(project: Project, cache: Path) -> Project:
     """Write a project of a dozen pages."""
     project.entry("en/premium", "Premium", "What you pay.", "See [it](/risk).")

@@ -170,14 +170,6 @@ def shelf(tmp_path: Path) -> Shelf:
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep the indexes of one test apart, in a folder that is not there yet."""
-    folder = tmp_path / "cache"
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: str(folder))
-    return folder
-
-
-@pytest.fixture
 def forty(shelf: Shelf) -> list[str]:
     """Write a corpus of forty terms, and return all that is to be learned of it."""
     for number in range(40):

@@ -20,7 +20,7 @@ from sphinx_insurterms.entries import Renderer
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import OWN_TOCTREE, used_list
 from sphinx_insurterms.notes import Place, Request
-from sphinx_insurterms.shown import digest, requested
+from sphinx_insurterms.shown import digest, list_digest, requested
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +44,15 @@ class _EntryDirective(SphinxDirective):
     def _renderer(self) -> Renderer:
         return Renderer(corpus=self._domain.corpus, settings=self._domain.settings)
 
-    def _note(self, request: Request, renderer: Renderer | None = None) -> None:
-        """Note what this page shows, and so depends on."""
+    def _note(
+        self, request: Request, renderer: Renderer | None = None, shown: str = ""
+    ) -> None:
+        """Note what this page shows, and so depends on.
+
+        :param shown: the digest of that, if it is known.
+        """
         noted = self._domain.notes(self.env.docname)
-        noted.shown[request] = digest(self._domain.answers, request)
+        noted.shown[request] = shown or digest(self._domain.answers, request)
         if renderer is not None:
             noted.links += tuple(dict.fromkeys(renderer.links))
             noted.relies_on.targets |= renderer.relies_on.targets
@@ -150,14 +155,15 @@ class InsurtermGlossaryDirective(_EntryDirective):
                 used_list(request=number, docname=self.env.docname, classes=classes)
             ]
         renderer = self._renderer()
+        terms = requested(self._domain.answers, request)
         glossary = renderer.glossary(
-            requested(self._domain.answers, request),
+            terms,
             Place.GLOSSARY,
             body=request.body,
             link=bool(self._domain.settings.pages),
         )
         glossary["classes"] += classes
-        self._note(request, renderer)
+        self._note(request, renderer, list_digest(terms))
         return [glossary]
 
 

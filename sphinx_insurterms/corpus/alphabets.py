@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 
 Collate = Callable[[str], bytes]
@@ -214,22 +214,27 @@ _PUNCTUATION = (  # in the order of CLDR's root collation, like the accents
 )
 _ACCENTS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0338\u0327\u0328\u0304"
 
+_END = bytes(3)
+"""Ends each level, so that a word comes before its continuations."""
+
 _SYMBOL, _DIGIT, _LETTER, _OTHER = 0x100, 0x200000, 0x200010, 0x200100
 """Where kinds of characters begin; two of them are as wide as all code points."""
 
 
 def _table_key(habits: Habits, spell: Callable[[str], str]) -> Collate:
     """Return our own way to compare, for where there is no PyICU."""
-    weigh = cache(partial(_weigh, habits))
+
+    @cache
+    def weigh(char: str) -> tuple[bytes, ...]:
+        weights = _weigh(habits, char)
+        return tuple(w.to_bytes(3, "big") if w else b"" for w in weights)
 
     def collate(text: str) -> bytes:
         weights = [weigh(char) for char in spell(text)]
-        levels = [[weight[level] for weight in weights] for level in range(3)]
+        letters, accents, cases = zip(*weights, strict=True) if weights else ((),) * 3
         if habits.last_accent_first:
-            levels[1].reverse()
-        # A zero ends each level, so that a word comes before its continuations.
-        ended = ([*filter(None, level), 0] for level in levels)
-        return b"".join(w.to_bytes(3, "big") for level in ended for w in level)
+            accents = accents[::-1]
+        return b"".join((*letters, _END, *accents, _END, *cases, _END))
 
     return collate
 

@@ -92,6 +92,8 @@ def _segments(path: str) -> list[str]:
 
 def _below(prefixes: Collection[str], segments: list[str]) -> list[str]:
     """Return *segments* without the longest of the *prefixes* that they begin with."""
+    if len(segments) == 1:  # as every plain name: nothing would be left
+        return segments
     longest = 0
     for prefix in map(_segments, prefixes):
         if segments[: len(prefix)] == prefix and len(segments) > len(prefix):

@@ -225,6 +225,8 @@ class Term:
         letter; one that only folds to a name becomes that name in *locale*; and an
         inflected name stays, since the sentence needs its ending.
         """
+        if _same_but_first_case(written, self.entry(locale).title):
+            return written  # as nearly always, and the other names need not be made
         names = self.designations(locale)
         if any(_same_but_first_case(written, name.text) for _, name in names):
             return written

@@ -199,6 +199,7 @@ def _speller(habits: Habits) -> Callable[[str], str]:
         if (capital := unit.title()).lower() == unit:
             units[capital] = letters.upper()
     apart = {unicodedata.normalize("NFD", unit): to for unit, to in units.items()}
+    apart = {unit: to for unit, to in apart.items() if unit != to}
     longest_first = sorted(apart, key=len, reverse=True)
     unit_of = re.compile("|".join(map(re.escape, longest_first)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from docutils.utils import new_document
 
@@ -22,7 +21,6 @@ from sphinx_insurterms.output import epub
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
 
@@ -37,7 +35,7 @@ def register(app: Sphinx) -> None:
     app.add_node(entry_list, html=(visit_entry_list, depart_division))
     app.add_node(foreign, html=(visit_foreign, depart_division))
     app.add_node(tooltip, html=(visit_tooltip, depart_tooltip))
-    app.connect("html-page-context", add_tips)
+    app.connect("html-page-context", _Tooltips().add)
 
 
 def visit_term_reference(self: HTML5Translator, node: term_reference) -> None:
@@ -108,43 +106,46 @@ def depart_tooltip(self: HTML5Translator, node: tooltip) -> None:
     self.body.append("</aside>\n" if self.builder.name == "epub" else "</div>\n")
 
 
-def add_tips(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Put the tooltips that the page's references need after its text.
+class _Tooltips:
+    """Writes the tooltips of one build, each once, as the builder writes its pages.
 
-    Here and not in the doctree, so that no page is found by words of its tooltips.
+    Many pages have the same ones; and to make what writes them takes longer than
+    to write those of a page.
     """
-    if doctree is not None and TIPS in doctree and "body" in context:
-        drawn = _DRAWN.setdefault(app.builder, {})
-        makers = doctree[TIPS]
-        new = {name: make() for name, make in makers.items() if name not in drawn}
-        drawn |= _draw(app.builder, new)
-        tips = [drawn[name] for name in makers]
-        context["body"] += _block(tips, for_epub=app.builder.name == "epub")
 
+    def __init__(self) -> None:
+        self._translator: Any = None
+        self._drawn: dict[str, str] = {}
 
-_DRAWN: WeakKeyDictionary[Builder, dict[str, str]] = WeakKeyDictionary()
-"""The tooltips of a build by their ids: many pages have the same ones."""
+    def add(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Put the tooltips that the page's references need after its text.
 
+        Here and not in the doctree, so that no page is found by words of its tooltips.
+        """
+        if doctree is not None and TIPS in doctree and "body" in context:
+            for name, make in doctree[TIPS].items():
+                if name not in self._drawn:
+                    self._drawn[name] = self._draw(app.builder, make())
+            tips = [self._drawn[name] for name in doctree[TIPS]]
+            context["body"] += _block(tips, for_epub=app.builder.name == "epub")
 
-def _draw(builder: Any, tips: dict[str, tooltip]) -> dict[str, str]:
-    """Return tooltips as HTML, written as the builder writes its pages."""
-    if not tips:
-        return {}
-    document = new_document("tooltips", builder.docsettings)
-    document += list(tips.values())
-    translator = builder.create_translator(document, builder)
-    drawn = {}
-    for name, tip in tips.items():
-        translator.body.clear()
-        tip.walkabout(translator)
-        drawn[name] = "".join(translator.body)
-    return drawn
+    def _draw(self, builder: Any, tip: tooltip) -> str:
+        if self._translator is None:
+            document = new_document("tooltips", builder.docsettings)
+            self._translator = builder.create_translator(document, builder)
+        # Writers look at a node's document, and at its neighbours.
+        self._translator.document.children = []
+        self._translator.document += tip
+        self._translator.body.clear()
+        tip.walkabout(self._translator)
+        return "".join(self._translator.body)
 
 
 def _block(tips: list[str], *, for_epub: bool) -> str:

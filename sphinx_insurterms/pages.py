@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from sphinx.parsers import RSTParser
 from sphinx_insurterms import domain
 from sphinx_insurterms.corpus.generated import MARK_LINE, is_generated
 from sphinx_insurterms.corpus.problems import Origin, Problem
+from sphinx_insurterms.corpus.writing import replace_file
 from sphinx_insurterms.log import warn
 from sphinx_insurterms.nodes import OWN_TOCTREE
 
@@ -148,7 +147,7 @@ def _write_all(app: Sphinx, folder: Path) -> None:
             )
             continue
         kept.add(stem + suffix)
-        _replace(folder / (stem + suffix), content)
+        replace_file(folder / (stem + suffix), content.encode())
     warn(problems)
     _clean_up(folder, keep=kept)
     _ignore(folder, {*kept, _IGNORE})
@@ -184,7 +183,7 @@ def _ignore(folder: Path, names: set[str]) -> None:
     path = folder / _IGNORE
     if not path.exists() or _is_generated(path):
         lines = "".join(f"/{name}\n" for name in sorted(names))
-        _replace(path, f"# {MARK_LINE}\n{lines}")
+        replace_file(path, f"# {MARK_LINE}\n{lines}".encode())
 
 
 def _is_generated(path: Path) -> bool:
@@ -195,23 +194,6 @@ def _is_generated(path: Path) -> bool:
         return True
     is_whole = path.name == _IGNORE or _DIRECTIVE.search(content) is not None
     return is_whole and is_generated(content)
-
-
-def _replace(path: Path, content: str) -> None:
-    """Write *content* at once, so that another build never reads half of it."""
-    with contextlib.suppress(FileNotFoundError):
-        if path.read_text("utf-8") == content:
-            return
-    handle, name = tempfile.mkstemp(prefix=".insurterms-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        # mkstemp's files are for one user; documents are for all who may build.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _remove(folder: Path) -> None:

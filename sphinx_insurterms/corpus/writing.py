@@ -1,0 +1,36 @@
+"""How is a file written?  At once, so that nobody ever reads half of it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+_FOR_ALL = 0o644
+
+
+def replace_file(path: Path, content: bytes) -> bool:
+    """Let *path* hold *content*, and return whether it held something else.
+
+    A file that is there keeps its permissions; a new one may be read by all.
+
+    :raises OSError: if it cannot be written; then it is as it was.
+    """
+    mode = _FOR_ALL
+    with suppress(FileNotFoundError):
+        if path.read_bytes() == content:
+            return False
+        mode = stat.S_IMODE(path.stat().st_mode)
+    handle, name = tempfile.mkstemp(prefix=".insurterms-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        # What is made so is for one user only.
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True

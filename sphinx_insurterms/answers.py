@@ -37,6 +37,9 @@ class Answer:
     """Of that entry."""
 
     source_title: str
+    is_outdated: bool
+    """Whether it translates what the source said before."""
+
     bundled: bool
     """Whether the term comes with the package."""
 
@@ -107,6 +110,7 @@ class Answers:
             title=entry.title,
             digest=entry.digest,
             source_title=term.source.title,
+            is_outdated=term.is_outdated(entry),
             bundled=term.bundled,
             printed=term.printed(written, self.locale),
             rivals=found.rivals,

@@ -129,6 +129,15 @@ OPTIONS = (
         mistakes=_fallback_mistakes,
     ),
     Option(
+        name="mark_outdated",
+        default=False,
+        rebuild="env",
+        form="`True` or `False`",
+        help="Whether a translation says that its source has changed since it was made, "
+        "where its entry tells what it `translates`.",
+        mistakes=_boolean_mistakes,
+    ),
+    Option(
         name="rtl",
         default=True,
         rebuild="html",
@@ -156,6 +165,7 @@ class Settings:
     tooltips: bool
     bilingual: bool
     marks_fallback: bool
+    marks_outdated: bool
     rtl: bool
     """Whether this build is laid out from right to left."""
 
@@ -192,6 +202,7 @@ def settings(config: Config, confdir: Path) -> Settings:
         tooltips=bool(config.insurterms_tooltips),
         bilingual=bool(config.insurterms_bilingual),
         marks_fallback=config.insurterms_fallback == "mark",
+        marks_outdated=bool(config.insurterms_mark_outdated),
         rtl=bool(config.insurterms_rtl) and direction(locale) == "rtl",
     )
 

@@ -180,13 +180,22 @@ class InsurtermDomain(Domain):
                     if anchor not in noted.anchors:
                         yield term.id, (Place.GLOSSARY, docname, anchor)
 
-    def in_use(self, request: Request) -> list[Term]:
-        """Return the terms of a list that the pages name, by their ids."""
+    def named(self) -> set[str]:
+        """Return the ids of the terms that the pages name."""
         if self._used is None:
             names = {name for noted in self.pages.values() for name in noted.names}
             answers = map(self.meant, names)
             self._used = {answer.term_id for answer in answers if answer}
-        used = self._used
+        return self._used
+
+    def outdated(self) -> list[str]:
+        """Return the ids of the terms shown or named whose translations are old ones."""
+        seen = self._all_targets().keys() | self.named()
+        return sorted(seen & self.corpus.outdated(self.settings.locale))
+
+    def in_use(self, request: Request) -> list[Term]:
+        """Return the terms of a list that the pages name, by their ids."""
+        used = self.named()
         if request.keywords:
             used = used & self.corpus.in_categories(request.keywords)
         return [self.corpus.terms[term_id] for term_id in sorted(used)]

@@ -70,6 +70,7 @@ class Renderer:
             parts += self._definition(entry)
         parts += self._facts(term, entry)
         flow, sections = self._body(entry, section_ids=heading_ids(term, entry))
+        section += self._drift(term, entry)
         section += self._in_its_language(entry, [*parts, *flow])
         section += self._sections(entry, sections)
         return untranslatable(section)
@@ -140,7 +141,8 @@ class Renderer:
         parts += self._facts(term, entry)
         if body:
             parts += self._body(entry, section_ids=None)[0]
-        content = self._in_its_language(entry, parts, asked=locale)
+        content = self._drift(term, entry)
+        content += self._in_its_language(entry, parts, asked=locale)
         return nodes.definition_list_item(
             "", name, nodes.definition("", *(content or [nodes.paragraph()]))
         )
@@ -293,13 +295,24 @@ class Renderer:
 
     def notice(self) -> list[Node]:
         """Return the words that tell a reader why a text is in another language."""
-        if not self.settings.marks_fallback:
+        return (
+            [self._told(_("Not translated yet"))]
+            if self.settings.marks_fallback
+            else []
+        )
+
+    def _drift(self, term: Term, entry: Entry) -> list[Node]:
+        """Return the words that tell a reader that a translation is an old one."""
+        if not self.settings.marks_outdated or not term.is_outdated(entry):
             return []
-        words: Node = nodes.Text(_("Not translated yet"))
+        return [self._told(_("The original has changed since this was translated"))]
+
+    def _told(self, text: str) -> nodes.paragraph:
+        """Return words of ours to a reader, in whatever language we have them."""
+        words: Node = nodes.Text(text)
         if self.settings.is_foreign(spoken(self.settings.locale)):
-            tag = language_tag(spoken(self.settings.locale))
-            words = isolated("", words.astext(), lang=tag)
-        return [nodes.paragraph("", "", words, classes=["insurterm-notice"])]
+            words = isolated("", text, lang=language_tag(spoken(self.settings.locale)))
+        return nodes.paragraph("", "", words, classes=["insurterm-notice"])
 
 
 def _foreign(entry: Entry, parts: list[Node]) -> foreign:

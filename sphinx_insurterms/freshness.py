@@ -198,8 +198,12 @@ def _name_state(ours: domain.InsurtermDomain, name: str) -> Any:
     if answer is None:
         return None
     said = answer.digest, answer.source_title
+    is_marked = ours.settings.marks_outdated and answer.is_outdated
     place = ours.target(answer.term_id)
-    return [answer.printed, answer.rivals, answer.term_id, answer.locale, said, place]
+    return [
+        *(answer.printed, answer.rivals, answer.term_id, answer.locale),
+        *(said, is_marked, place),
+    ]
 
 
 def _term_states(

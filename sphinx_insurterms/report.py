@@ -40,6 +40,15 @@ def say_what_was_used(app: Sphinx, exception: Exception | None) -> None:
             ours.settings.locale,
             _listed(missing),
         )
+    outdated = ours.outdated() if ours.settings.marks_outdated else []
+    if outdated:
+        logger.info(
+            "insurterms: %d translation%s older than the source (%s); when one is "
+            "brought up to date, say so with `insurterms stamp`",
+            len(outdated),
+            " is" if len(outdated) == 1 else "s are",
+            _listed(outdated),
+        )
 
 
 def _listed(names: list[str]) -> str:

@@ -42,7 +42,11 @@ def term_tooltip(term: Term, settings: Settings) -> tooltip:
     made = tooltip("", *parts, tip=tip_id(term.id))
     if settings.is_foreign(entry.locale):
         made["lang"], made["dir"] = tag, direction(entry.locale)
-        made += _notice(settings)
+        if settings.marks_fallback:
+            made += _notice(_("Not translated yet"), settings)
+    if settings.marks_outdated and term.is_outdated(entry):
+        words = _("The original has changed since this was translated")
+        made += _notice(words, settings)
     return made
 
 
@@ -82,11 +86,7 @@ def _name(label: Node) -> nodes.paragraph:
     return nodes.paragraph("", "", strong)
 
 
-def _notice(settings: Settings) -> list[Node]:
-    """Return why all around is in another language, in our words' own language."""
-    if not settings.marks_fallback:
-        return []
-    words = isolated(
-        "", _("Not translated yet"), lang=language_tag(spoken(settings.locale))
-    )
-    return [nodes.paragraph("", "", words, classes=["insurterm-tip-note"])]
+def _notice(words: str, settings: Settings) -> nodes.paragraph:
+    """Return what a reader should know of the text, in our words' own language."""
+    said = isolated("", words, lang=language_tag(spoken(settings.locale)))
+    return nodes.paragraph("", "", said, classes=["insurterm-tip-note"])

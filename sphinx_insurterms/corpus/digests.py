@@ -8,3 +8,13 @@ import hashlib
 def digest_of(content: bytes) -> str:
     """Return what stands for *content*: 24 hexadecimal digits."""
     return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
+def digest_of_text(*texts: str) -> str:
+    r"""Return what stands for *texts*, wherever their lines are broken.
+
+    >>> digest_of_text("a  b", "") == digest_of_text("a\nb ", "")
+    True
+    """
+    words = (" ".join(text.split()) for text in texts)
+    return digest_of("\0".join(words).encode())

@@ -206,6 +206,17 @@ class Index:
         )
         return dict(found)
 
+    def outdated(self, locale: str, source: str) -> list[str]:
+        """Return ids of the terms whose entry in *locale* translates an older *source*."""
+        found = self.rows(
+            "SELECT entry.term_id FROM entry JOIN entry AS original "
+            "ON original.term_id = entry.term_id AND original.locale = ? "
+            "WHERE entry.translates <> '' AND entry.translates <> original.said "
+            "AND entry.locale = ? ORDER BY 1",
+            *(source, locale),
+        )
+        return [identifier for (identifier,) in found]
+
     # names
 
     def designations(

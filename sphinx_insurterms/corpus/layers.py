@@ -163,6 +163,21 @@ class Corpus:
                 if names.owns(found.term_id):
                     yield found
 
+    def outdated(self, locale: str) -> set[str]:
+        """Return the ids of the terms that readers of *locale* are told of too late.
+
+        The entry that they are shown translates what its source said before.
+        """
+        found = (
+            self.terms[identifier]
+            for names in self._names
+            for step in fallback_chain(locale, names.layer.manifest.source_locale)
+            for identifier in names.index.outdated(
+                step, names.layer.manifest.source_locale
+            )
+        )
+        return {term.id for term in found if term.is_outdated(term.entry(locale))}
+
     def designations(
         self, term_ids: Sequence[str]
     ) -> Iterator[tuple[str, str, int, str]]:

@@ -64,6 +64,11 @@ class Entry:
 
     status: str = "approved"
     translates: str = ""
+    """The ``text_digest`` that the source entry had when this was translated."""
+
+    text_digest: str = ""
+    """Of the title, the definition and the body, however their lines are broken."""
+
     digest: str
     """Of the file's bytes: two entries with one digest are shown alike."""
 
@@ -209,6 +214,17 @@ class Term:
     def source(self) -> Entry:
         """The entry in the source locale, or what stands for it."""
         return self.entry(self.source_locale)
+
+    def is_outdated(self, entry: Entry) -> bool:
+        """Tell whether the source has changed since *entry* was translated from it.
+
+        Only a translation that says what it translates can be known to be.
+        """
+        return (
+            bool(entry.translates)
+            and entry.locale != self.source.locale == self.source_locale
+            and entry.translates != self.source.text_digest
+        )
 
     def designations(self, locale: str) -> Iterator[tuple[str, Designation]]:
         """Yield locale and name, in *locale* first, then the source, then the rest."""

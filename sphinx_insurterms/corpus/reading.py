@@ -70,6 +70,10 @@ class FileContent(NamedTuple):
     names_digest: str = ""
     """Stands for all that the entry calls its term."""
 
+    text_digest: str = ""
+    translates: str = ""
+    """The text digest of what the entry is a translation of; empty if it does not say."""
+
     record: str = ""
     body_offset: int = 0
     names: tuple[Name, ...] = ()
@@ -125,6 +129,8 @@ class Reader:
             title=entry.title,
             sorted_by=entry.sort or entry.title,
             names_digest=entry.names_digest,
+            text_digest=entry.text_digest,
+            translates=entry.translates,
             record=to_record(entry),
             body_offset=reading.body_offset,
             names=tuple(_names(entry)),

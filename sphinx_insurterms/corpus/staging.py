@@ -72,6 +72,8 @@ def _row(content: FileContent) -> tuple[Any, ...]:
         content.title,
         content.sorted_by,
         content.names_digest,
+        content.text_digest,
+        content.translates,
         content.record,
         checksum(content.record),
         content.body_offset,

@@ -24,6 +24,8 @@ CREATE TABLE file (
     title TEXT NOT NULL,
     sorted_by TEXT NOT NULL,
     names TEXT NOT NULL,
+    said TEXT NOT NULL,
+    translates TEXT NOT NULL,
     record TEXT NOT NULL,
     checksum INTEGER NOT NULL,
     body_offset INTEGER NOT NULL,
@@ -34,6 +36,7 @@ CREATE TABLE file (
 );
 CREATE INDEX file_term ON file (term_id);
 CREATE INDEX file_folder ON file (folder);
+CREATE INDEX file_translates ON file (translates) WHERE translates <> '';
 CREATE TABLE name (
     file INTEGER NOT NULL,
     key TEXT NOT NULL,
@@ -56,7 +59,8 @@ CREATE INDEX former_term ON former (term_id);
 
 OF_THE_FILE = (
     *("path", "stamp", "is_settled", "digest", "locale", "folder", "term_id"),
-    *("title", "sorted_by", "names", "record", "checksum", "body_offset", "problems"),
+    *("title", "sorted_by", "names", "said", "translates"),
+    *("record", "checksum", "body_offset", "problems"),
 )
 """The columns of ``file`` that say what the file holds, and not when that is seen."""
 

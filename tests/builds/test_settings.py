@@ -43,6 +43,7 @@ MISTAKES: dict[str, list[tuple[Any, str]]] = {
         ("loud", 'write "mark" or "silent"'),
         (True, 'write "mark" or "silent"'),
     ],
+    "mark_outdated": [("yes", "write True or False"), ({}, "write True or False")],
     "rtl": [("ar", "write True or False"), ({}, "write True or False")],
 }
 """Option → wrong values, and the form to write that is told."""

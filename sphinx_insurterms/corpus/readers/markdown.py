@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.corpus.blocks import blocks
-from sphinx_insurterms.corpus.digests import digest_of
+from sphinx_insurterms.corpus.digests import digest_of, digest_of_text
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.model import Entry
 from sphinx_insurterms.corpus.problems import CorpusError
@@ -99,6 +99,7 @@ def _entry(
         effective=_effective(front),
         status=front.text("status").casefold() or "approved",
         translates=front.text("translates"),
+        text_digest=digest_of_text(title, definition, body),
         digest=digest_of(source.content),
         extra=MappingProxyType(front.extra()),
         lines=MappingProxyType(front.lines()),

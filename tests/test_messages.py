@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,20 @@ def test_compiled_catalogs_are_up_to_date(path: Path) -> None:
         expected = {str(m.id): m.string for m in read_po(source) if m.id}
         found = {str(m.id): m.string for m in read_mo(compiled) if m.id}
     assert found == expected
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parts[-3])
+def test_no_translation_loses_a_placeholder(path: Path) -> None:
+    with path.open("rb") as file:
+        messages = [m for m in read_po(file) if m.id and m.string]
+    assert [m.id for m in messages if _parts(m.id) != _parts(m.string)] == []
+
+
+def test_a_lost_placeholder_is_noticed() -> None:
+    assert _parts("%(count)d of {total}") == ["%(count)d", "{total}"]
+    assert _parts("%d av {total}") != _parts("%(count)d of {total}")
+
+
+def _parts(text: object) -> list[str]:
+    """Return the placeholders of a message, in any order."""
+    return sorted(re.findall(r"%(?:\(\w+\))?[a-z%]|\{\w*\}", str(text)))

@@ -1,0 +1,16 @@
+"""What can be done with a corpus where nobody starts Sphinx?"""
+
+from __future__ import annotations
+
+import click
+
+from sphinx_insurterms.cli.stamp import stamp
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sphinx-insurterms")
+def main() -> None:
+    """Look after a corpus of insurance terms."""
+
+
+main.add_command(stamp)

@@ -27,6 +27,16 @@ def requested(answers: Answers, request: Request) -> list[Summary]:
     return sorted(found)
 
 
+def terms_of(answers: Answers, request: Request) -> list[str]:
+    """Return the ids of the terms that a directive shows, as far as they are there."""
+    if request.term_id:
+        return [request.term_id] if request.term_id in answers.corpus.terms else []
+    if request.name:
+        answer = answers.any(request.name)
+        return [answer.term_id] if answer else []
+    return [summary.term_id for summary in requested(answers, request)]
+
+
 def digest(answers: Answers, request: Request) -> str:
     """Return what stands for the entries that a directive shows.
 

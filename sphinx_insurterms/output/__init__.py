@@ -8,6 +8,7 @@ from sphinx_insurterms.output import (
     assets,
     epub,
     general_index,
+    gettext,
     html,
     inventory,
     norwegian,
@@ -28,4 +29,5 @@ def register(app: Sphinx) -> None:
     sources.register(app)
     general_index.register(app)
     inventory.register(app)
+    gettext.register(app)
     norwegian.register(app)

@@ -172,10 +172,11 @@ def test_json_has_pages_that_other_programs_can_read(guide: Guide) -> None:
     assert [parent["title"] for parent in term["parents"]] == ["Ordliste"]
 
 
-def test_gettext_offers_no_text_of_an_entry(guide: Guide) -> None:
+def test_gettext_offers_no_text_of_an_entry_among_the_pages_own(guide: Guide) -> None:
     for language in ("en", "nb"):
         built = guide.build("gettext", language)
-        catalogs = [path.read_text("utf-8") for path in built.out.rglob("*.pot")]
+        paths = [p for p in built.out.rglob("*.pot") if p.stem != "insurterms"]
+        catalogs = [path.read_text("utf-8") for path in paths]
         texts = "".join(catalogs).replace('"\n"', "")
         messages = set(re.findall(r'^msgid "(.+)"$', texts, re.MULTILINE))
         # All that the documents themselves say; of the entries they show, nothing.

@@ -1,0 +1,1 @@
+"""In which other forms does a corpus travel?  One module for each."""

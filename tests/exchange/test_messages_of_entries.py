@@ -1,0 +1,99 @@
+"""An entry is as many messages as it has blocks, each with its place."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_insurterms.corpus.loading import CorpusFolder, load
+from sphinx_insurterms.exchange import po
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_insurterms.corpus.model import Entry
+
+
+def entry_in(root: Path, content: str) -> Entry:
+    path = root / "terms/en/claim.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, "utf-8")
+    layer, _ = load(CorpusFolder(path=root / "terms"))
+    return layer.terms["claim"].source
+
+
+def test_they_come_in_reading_order_with_their_lines(tmp_path: Path) -> None:
+    entry = entry_in(
+        tmp_path,
+        "---\ndescription: A *request*.\ntitle: claim\n---\n\n# Claim\n\nTo be\npaid.\n",
+    )
+    assert list(po.messages(entry, body=True)) == [
+        ("claim", 3),
+        ("A *request*.", 2),
+        ("To be paid.", 8),
+    ]
+    assert [text for text, _ in po.messages(entry, body=False)] == [
+        "claim",
+        "A *request*.",
+    ]
+
+
+def test_what_an_entry_does_not_say_is_no_message(tmp_path: Path) -> None:
+    entry = entry_in(tmp_path, "---\ntitle: claim\n---\n\n- \n")
+    assert list(po.messages(entry, body=True)) == [("claim", 2)]
+
+
+def test_a_definition_that_is_a_paragraph_of_the_body_is_one_message(
+    tmp_path: Path,
+) -> None:
+    entry = entry_in(tmp_path, "# Claim\n\nA request\nto be paid.\n")
+    catalog = Catalog()
+    po.add_entry(catalog, entry, tmp_path / "terms", body=True)
+    assert {str(m.id): m.locations for m in catalog if m.id} == {
+        "Claim": [("terms/en/claim.md", 1)],
+        "A request to be paid.": [("terms/en/claim.md", 3)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("one\ntwo", "one two"),
+        ("one  two ", "one two"),
+        ("one  \ntwo", "one  \ntwo"),
+        ("one\\\ntwo", "one\\\ntwo"),
+    ],
+)
+def test_lines_may_be_broken_anywhere_but_where_a_reader_sees_it(
+    written: str, message: str
+) -> None:
+    assert po.message_id(written) == message
+
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1
+)
+
+
+@given(st.lists(TEXTS.filter(str.strip), unique_by=po.message_id, max_size=5))
+def test_what_is_written_is_what_translators_read(texts: list[str]) -> None:
+    catalog = Catalog()
+    ids = [po.message_id(text) for text in texts]
+    for text in ids:
+        catalog.add(text)
+    read = read_po(io.BytesIO(po.to_bytes(catalog)))
+    assert [message.id for message in read if message.id] == ids
+
+
+def test_templates_that_were_made_at_other_times_are_the_same() -> None:
+    def made(day: str, text: str) -> bytes:
+        return f'"POT-Creation-Date: {day}\\n"\n\nmsgid "{text}"\n'.encode()
+
+    assert po.is_same_template(made("2026-11-21", "a"), made("2026-11-22", "a"))
+    assert not po.is_same_template(made("2026-11-21", "a"), made("2026-11-21", "b"))

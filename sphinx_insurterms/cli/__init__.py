@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from sphinx_insurterms.cli.export import export
+from sphinx_insurterms.cli.import_ import import_
 from sphinx_insurterms.cli.stamp import stamp
 
 
@@ -13,4 +15,6 @@ def main() -> None:
     """Look after a corpus of insurance terms."""
 
 
+main.add_command(export)
+main.add_command(import_)
 main.add_command(stamp)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_insurterms.cli.arguments import FOLDER, corpus_in, locales_of
+from sphinx_insurterms.cli.arguments import CORPUS, OpenCorpus, locales_of
 from sphinx_insurterms.corpus.readers.source import Source
 from sphinx_insurterms.corpus.stamps import UnstampableError, stamped
 from sphinx_insurterms.corpus.writing import replace_file
@@ -63,7 +63,7 @@ def translations(layer: Layer, locales: Collection[str]) -> Iterator[Translation
 
 
 @click.command
-@click.argument("corpus", type=FOLDER, callback=corpus_in)
+@CORPUS
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option(
     "--locale",
@@ -75,7 +75,10 @@ def translations(layer: Layer, locales: Collection[str]) -> Iterator[Translation
 )
 @click.pass_context
 def stamp(
-    ctx: click.Context, corpus: Layer, ids: tuple[str, ...], locales: tuple[str, ...]
+    ctx: click.Context,
+    corpus: OpenCorpus,
+    ids: tuple[str, ...],
+    locales: tuple[str, ...],
 ) -> None:
     """Note in translations which version of the source they translate.
 
@@ -83,11 +86,12 @@ def stamp(
     are listed and left alone: look them over, and give the ID of each that is up to
     date again.
     """
-    if unknown := [one for one in ids if one not in corpus.terms]:
+    layer = corpus.layer
+    if unknown := [one for one in ids if one not in layer.terms]:
         fact = f"no term has the id {', '.join(map(repr, unknown))}"
         raise click.BadParameter(fact, ctx, param_hint="ID")
     counts: Counter[Outcome] = Counter()
-    for one in translations(corpus, locales):
+    for one in translations(layer, locales):
         if not ids:
             outcome = one.outcome
         elif one.term.id in ids:
@@ -95,7 +99,7 @@ def stamp(
         else:
             continue
         if outcome is Outcome.STAMPED:
-            outcome = _stamp(one, corpus)
+            outcome = _stamp(one, layer)
         elif outcome is Outcome.OUTDATED:
             click.echo(f"{one.place}: the source has changed since")
         counts[outcome] += 1
@@ -107,7 +111,7 @@ def stamp(
         ctx.exit(1)
 
 
-def _stamp(one: Translation, corpus: Layer) -> Outcome:
+def _stamp(one: Translation, layer: Layer) -> Outcome:
     """Write the stamp, and tell what became of the file."""
     path = Path(one.entry.path)
     try:
@@ -116,7 +120,7 @@ def _stamp(one: Translation, corpus: Layer) -> Outcome:
             content=path.read_bytes(),
             locale=one.entry.locale,
             term_id=one.term.id,
-            fields=corpus.manifest.fields,
+            fields=layer.manifest.fields,
         )
         content = stamped(source, one.term.source.text_digest)
         if not replace_file(path, content):

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_insurterms.corpus.locales import parse_locale
+from sphinx_insurterms.corpus.locales import language_tag, parse_locale
 from sphinx_insurterms.corpus.problems import Origin, Problem
 from sphinx_insurterms.corpus.readers import READERS
 
@@ -176,6 +176,19 @@ def _locale_folders(
             problems.append(problem_of("file", LEAVES, target))
     folders = [(locale, path) for locale, _, path in sorted(found)]
     return folders if below else [*folders, (source_locale, "")]
+
+
+def folder_for(corpus: Path, locale: str, source_locale: str) -> str:
+    """Return the folder, below the root, that has the entries of *locale*, or may have.
+
+    :param corpus: may hold ``{locale}``.
+    """
+    for found, folder in _locale_folders(corpus, source_locale, []):
+        if found == locale:
+            return folder
+    below = corpus.parts[len(corpus_root(corpus).parts) :] or (LOCALE_PLACE,)
+    tag = language_tag(locale)
+    return "/".join(part.replace(LOCALE_PLACE, tag) for part in below)
 
 
 def _folders(root: Path, problems: list[Problem]) -> list[Path]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from babel.messages.pofile import write_po
+import polib
+
+from sphinx_insurterms.corpus.blocks import line_up
+from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from babel.messages.catalog import Catalog
+    from collections.abc import Iterator, Mapping
 
     from sphinx_insurterms.corpus.model import Entry
 
@@ -23,7 +23,9 @@ _FLAG = "md-text"
 """Lets translation platforms check that links and markup survive."""
 
 _HARD_BREAK = re.compile(r"( {2,}|\\)\n")
-_CREATED = re.compile(rb'^"POT-Creation-Date:.*\n', re.MULTILINE)
+_CREATED = re.compile('^"POT-Creation-Date:.*\n', re.MULTILINE)
+_LINE = re.compile(r"\(line (\d+)\)")
+_WIDTH = 76  # as sphinx-intl wraps
 
 
 class Message(NamedTuple):
@@ -55,25 +57,125 @@ def messages(entry: Entry, *, body: bool) -> Iterator[Message]:
             yield Message(text, (entry.body_line or 1) + block.line)
 
 
-def add_entry(catalog: Catalog, entry: Entry, root: Path, *, body: bool) -> None:
-    """Add what an entry says to a *catalog*, with the places where it stands.
+class Catalog:
+    """Messages and what they are in one language, or in none: then it is a template.
 
-    :param root: the corpus's folder; places are told relative to the one it is in.
+    What a file has beside that is kept when it is written again: the head, comments,
+    places, flags, what a message was before, and messages that are there no more.
     """
-    path = Path(entry.path).relative_to(root.parent).as_posix()
-    for text, line in messages(entry, body=body):
-        message = catalog.add(text, locations=[(path, line)])
-        # Not what Babel takes for placeholders: "10 % of" is text.
-        message.flags = {_FLAG}
+
+    def __init__(self, file: polib.POFile) -> None:
+        self._file = file
+        self._by_id = {entry.msgid: entry for entry in file if not entry.obsolete}
+
+    @classmethod
+    def made(cls, head: Mapping[str, str], comment: str, *, fuzzy: bool) -> Catalog:
+        """Make one without messages.
+
+        :param head: the fields of its head, in order.
+        :param comment: stands above all, without the signs of a comment.
+        :param fuzzy: whether somebody is still to complete the head, as in a template.
+        """
+        file = polib.POFile(wrapwidth=_WIDTH)
+        file.header, file.metadata_is_fuzzy = comment, fuzzy
+        file.metadata = {
+            **head,
+            "MIME-Version": "1.0",
+            "Content-Type": "text/plain; charset=utf-8",
+            "Content-Transfer-Encoding": "8bit",
+        }
+        return cls(file)
+
+    @classmethod
+    def read(cls, path: Path) -> Catalog:
+        """Read a file.
+
+        :raises OSError: if it cannot be read.
+        :raises CorpusError: if it is no catalog.
+        """
+        content = path.read_bytes()
+        line = None
+        try:
+            text = content.decode("utf-8-sig")
+            # As text; polib would take a name that is none of a file for a catalog.
+            return cls(polib.pofile(f"{text}\n", wrapwidth=_WIDTH))
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            fact = "this is not UTF-8; save the catalog as UTF-8"
+        except (OSError, ValueError, IndexError) as error:
+            found = _LINE.search(str(error))
+            line = int(found[1]) if found else None
+            fact = "this is no line of a catalog; mend it, msgfmt says how"
+        origin = Origin(path=path, line=line)
+        raise CorpusError(Problem(name="catalog", message=fact, origin=origin))
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __str__(self) -> str:
+        return f"{self._file}".rstrip("\n") + "\n"
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What it surely says: message → translation, no fuzzy ones."""
+        return {
+            text: entry.msgstr
+            for text, entry in self._by_id.items()
+            if entry.msgstr and not entry.fuzzy
+        }
+
+    def add(self, message: Message, path: str) -> None:
+        """Add a message, or another place where it stands.
+
+        :param path: of the file, as translators are to see it; empty for no place.
+        """
+        place = (path, str(message.line))
+        entry = self._by_id.get(message.text)
+        if entry is None:
+            entry = polib.POEntry(msgid=message.text, flags=[_FLAG])
+            self._by_id[message.text] = entry
+            self._file.append(entry)
+        if path and place not in entry.occurrences:
+            entry.occurrences.append(place)
+
+    def fill(self, message: Message, path: str, translation: str) -> bool:
+        """Give a message its translation, unless it has one; return whether it had none."""
+        if message.text not in self._by_id:
+            self.add(message, path)
+        entry = self._by_id[message.text]
+        if entry.msgstr:
+            return False
+        entry.msgstr = translation
+        return True
 
 
-def to_bytes(catalog: Catalog, *, locations: bool = True) -> bytes:
-    """Return a catalog as the content of a file."""
-    file = io.BytesIO()
-    write_po(file, catalog, no_location=not locations)
-    return file.getvalue()
+def path_of(entry: Entry, root: Path) -> str:
+    """Return an entry's file as translators see it: from the corpus's folder on."""
+    return Path(entry.path).relative_to(root.parent).as_posix()
 
 
-def is_same_template(one: bytes, other: bytes) -> bool:
+def catalog_file(folder: Path, locale: str) -> Path:
+    """Return where gettext, and Sphinx, look for the catalog of *locale*."""
+    return folder / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def is_same_template(one: str, other: str) -> bool:
     """Tell whether two templates differ in nothing but when they were made."""
-    return _CREATED.sub(b"", one) == _CREATED.sub(b"", other)
+    return _CREATED.sub("", one) == _CREATED.sub("", other)
+
+
+def translated_messages(source: Entry, other: Entry) -> tuple[dict[str, str], bool]:
+    """Return what another locale's entry says for the messages of the source's.
+
+    :return: message → translation; and whether the bodies line up, else there is
+        nothing of them.
+    """
+    found = {source.title: other.title}
+    if source.definition and other.definition:
+        found[message_id(source.definition)] = message_id(other.definition)
+    is_alike = len(source.blocks) == len(other.blocks)
+    is_alike = is_alike and line_up(source.blocks, other.blocks)
+    for one, its in zip(source.blocks, other.blocks, strict=False) if is_alike else ():
+        if one.text and its.text:
+            found.setdefault(message_id(one.text), message_id(its.text))
+    return found, is_alike

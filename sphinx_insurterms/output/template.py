@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel.messages.catalog import Catalog
-
 from sphinx_insurterms import domain
 from sphinx_insurterms.corpus.problems import Origin, Problem
 from sphinx_insurterms.corpus.writing import replace_file
@@ -26,12 +24,6 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.notes import Request
 
-_HEADER = """\
-# Translations template for the terms of PROJECT.
-# Copyright (C) ORGANIZATION
-# This file is distributed under the same license as the PROJECT project.
-#"""
-
 
 def write_template(app: Sphinx) -> None:
     """Write the template into the output folder, unless it is there as it should be."""
@@ -39,8 +31,9 @@ def write_template(app: Sphinx) -> None:
     catalog = _empty(app.config)
     shown = _shown(ours)
     for term in ours.corpus.each(sorted(shown)):
-        root = ours.corpus.layer(term.id).root
-        po.add_entry(catalog, term.source, root, body=shown[term.id])
+        place = po.path_of(term.source, ours.corpus.layer(term.id).root)
+        for message in po.messages(term.source, body=shown[term.id]):
+            catalog.add(message, place if app.config.gettext_location else "")
     path = Path(app.outdir) / f"{po.DOMAIN}.pot"
     builder: Any = app.builder
     if po.DOMAIN in builder.catalogs:
@@ -50,10 +43,10 @@ def write_template(app: Sphinx) -> None:
         )
         warn([Problem(name="catalog", message=fact, origin=Origin(path=path))])
         return
-    content = po.to_bytes(catalog, locations=app.config.gettext_location)
-    is_there = path.is_file() and po.is_same_template(path.read_bytes(), content)
+    text = str(catalog)
+    is_there = path.is_file() and po.is_same_template(path.read_text("utf-8"), text)
     if len(catalog) and not is_there:
-        replace_file(path, content)
+        replace_file(path, text.encode())
 
 
 def _shown(ours: domain.InsurtermDomain) -> Mapping[str, bool]:
@@ -77,18 +70,18 @@ def _shown(ours: domain.InsurtermDomain) -> Mapping[str, bool]:
     return found
 
 
-def _empty(config: Config) -> Catalog:
-    """Return a catalog whose head says what those of the pages say."""
-    return Catalog(
-        header_comment=_HEADER,
-        project=config.project,
-        version=config.version,
-        copyright_holder=config.copyright,
-        last_translator=config.gettext_last_translator,
-        language_team=config.gettext_language_team,
-        creation_date=_now(),
-        charset="utf-8",
-    )
+def _empty(config: Config) -> po.Catalog:
+    """Return a template whose head says what those of the pages say."""
+    head = {
+        "Project-Id-Version": f"{config.project} {config.version}".strip(),
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": f"{_now():%Y-%m-%d %H:%M%z}",
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": config.gettext_last_translator,
+        "Language-Team": config.gettext_language_team,
+    }
+    comment = f"The terms of {config.project}.\nCopyright (C) {config.copyright}"
+    return po.Catalog.made(head, comment, fuzzy=True)
 
 
 def _now() -> dt.datetime:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 if TYPE_CHECKING:
     from tests.builds.conftest import Build, Project
@@ -196,17 +197,9 @@ def test_a_template_of_the_projects_own_is_not_written_over(terms: Project) -> N
 
 def test_sphinx_intl_takes_it_from_there(terms: Project) -> None:
     built = terms.build("gettext")
-    tool = Path(sys.executable).with_name("sphinx-intl")
     folder = terms.root / "locale"
     for _ in range(2):  # the second time, nothing is new
-        done = subprocess.run(  # noqa: S603 - the tool that translators use
-            [tool, "update", "-p", built.out, "-d", folder, "-l", "nb"],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+        _run("sphinx-intl", "update", "-p", built.out, "-d", folder, "-l", "nb")
     with (folder / "nb/LC_MESSAGES/insurterms.po").open("rb") as file:
         catalog = read_po(file)
     assert {str(m.id) for m in catalog if m.id} == template(built).keys()
@@ -231,3 +224,48 @@ def test_those_who_take_templates_up_at_the_end_of_the_build_find_it(
     terms.write("conf.py", conf + AT_THE_END)
     terms.build("gettext")
     assert "found index.pot insurterms.pot" in capsys.readouterr().out
+
+
+def test_what_translators_return_becomes_entries_that_the_next_build_shows(
+    terms: Project,
+) -> None:
+    (terms.docs / "terms/nb/premium.md").unlink()
+    terms.start(".. insurterm-glossary::\n   :body:\n")
+    built = terms.build("gettext")
+    folder = terms.root / "locale"
+    _run("sphinx-intl", "update", "-p", built.out, "-d", folder, "-l", "nb")
+    path = folder / "nb/LC_MESSAGES/insurterms.po"
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    for message in catalog:
+        if message.id:
+            # A translator keeps the links, and writes the rest in another language.
+            message.string = re.sub(r"\b[A-Za-z]+(?!\))\b", "ord", str(message.id))
+    with path.open("wb") as file:
+        write_po(file, catalog)
+    if shutil.which("msgfmt"):  # it comes with the system, if at all
+        _run("msgfmt", "-c", "-o", terms.root / "checked.mo", path)
+    how = ("--format", "po", "--locale", "nb")
+    done = _run("insurterms", "import", *how, folder, terms.docs / "terms")
+    assert done.endswith("3 written\n")
+    page = terms.build(language="nb")
+    assert page.warnings == []
+    assert {term.text for term in page.all("index", "dt")} == {"ord¶"}
+    assert not page.all("index", "[role=main] [lang]")
+    # Lists, tables and links are where they are in English.
+    shapes = [
+        [tag.name for tag in build.one("index", ".insurterm-glossary").select("dd *")]
+        for build in (page, terms.build())
+    ]
+    assert sorted(shapes[0]) == sorted(shapes[1])
+
+
+def _run(tool: str, *arguments: object) -> str:
+    """Run a program as a translator does, and return what it printed."""
+    beside = Path(sys.executable).with_name(tool)
+    command = [str(beside) if beside.exists() else tool, *map(str, arguments)]
+    done = subprocess.run(  # noqa: S603 - the tools that translators use
+        command, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -154,7 +154,7 @@ def test_a_file_that_cannot_be_written_is_named(
     [
         (["terms", "premum"], "no term has the id 'premum'"),
         (["terms", "--locale", "images"], "'images' is no locale"),
-        (["elsewhere"], "does not exist"),
+        (["elsewhere"], "there is no such folder"),
         (["empty"], "this corpus has no entries"),
     ],
 )

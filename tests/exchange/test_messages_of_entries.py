@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polib
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,8 +17,6 @@ from sphinx_insurterms.corpus.loading import CorpusFolder, load
 from sphinx_insurterms.exchange import po
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx_insurterms.corpus.model import Entry
 
 
@@ -53,12 +53,17 @@ def test_a_definition_that_is_a_paragraph_of_the_body_is_one_message(
     tmp_path: Path,
 ) -> None:
     entry = entry_in(tmp_path, "# Claim\n\nA request\nto be paid.\n")
-    catalog = Catalog()
-    po.add_entry(catalog, entry, tmp_path / "terms", body=True)
-    assert {str(m.id): m.locations for m in catalog if m.id} == {
-        "Claim": [("terms/en/claim.md", 1)],
-        "A request to be paid.": [("terms/en/claim.md", 3)],
-    }
+    catalog = empty()
+    for message in po.messages(entry, body=True):
+        catalog.add(message, po.path_of(entry, tmp_path / "terms"))
+    assert [(m.msgid, m.occurrences) for m in polib.pofile(str(catalog))] == [
+        ("Claim", [("terms/en/claim.md", "1")]),
+        ("A request to be paid.", [("terms/en/claim.md", "3")]),
+    ]
+
+
+def empty() -> po.Catalog:
+    return po.Catalog.made({"Language": "nb"}, "Terms.", fuzzy=True)
 
 
 @pytest.mark.parametrize(
@@ -83,17 +88,46 @@ TEXTS = st.text(
 
 @given(st.lists(TEXTS.filter(str.strip), unique_by=po.message_id, max_size=5))
 def test_what_is_written_is_what_translators_read(texts: list[str]) -> None:
-    catalog = Catalog()
-    ids = [po.message_id(text) for text in texts]
-    for text in ids:
-        catalog.add(text)
-    read = read_po(io.BytesIO(po.to_bytes(catalog)))
-    assert [message.id for message in read if message.id] == ids
+    catalog = empty()
+    messages = [po.Message(po.message_id(text), n) for n, text in enumerate(texts)]
+    for message in messages:
+        catalog.fill(message, "a.md", message.text[::-1])
+    assert len(catalog) == len(texts)
+    read = read_po(io.BytesIO(str(catalog).encode()))
+    found = {str(message.id): str(message.string) for message in read if message.id}
+    assert found == {text: text[::-1] for text, _ in messages}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.po")
+        path.write_text(str(catalog), "utf-8")
+        again = po.Catalog.read(path)
+    assert str(again) == str(catalog)
+    assert again.texts == found
 
 
 def test_templates_that_were_made_at_other_times_are_the_same() -> None:
-    def made(day: str, text: str) -> bytes:
-        return f'"POT-Creation-Date: {day}\\n"\n\nmsgid "{text}"\n'.encode()
+    def made(day: str, text: str) -> str:
+        return f'"POT-Creation-Date: {day}\\n"\n\nmsgid "{text}"\n'
 
     assert po.is_same_template(made("2026-11-21", "a"), made("2026-11-22", "a"))
     assert not po.is_same_template(made("2026-11-21", "a"), made("2026-11-21", "b"))
+
+
+def test_bodies_line_up_by_the_kinds_of_their_blocks(tmp_path: Path) -> None:
+    head = "---\ntitle: claim\ndescription: A request.\n---\n"
+    source = entry_in(tmp_path, head + "One.\n\n- Two.\n")
+    alike = entry_in(tmp_path / "a", head + "En.\n\n- To.\n")
+    said, lines_up = po.translated_messages(source, alike)
+    assert lines_up
+    assert said["Two."] == "To."
+    table = "| a | b |\n| - | - |\n| c | |\n"
+    cells = (head + table, head + table.replace("c", "").replace("a", "å"))
+    said, _ = po.translated_messages(
+        entry_in(tmp_path / "c", cells[0]), entry_in(tmp_path / "d", cells[1])
+    )
+    assert said == {"claim": "claim", "A request.": "A request.", "a": "å", "b": "b"}
+    for other in ("- En.\n\nTo.\n", "En.\n", "En.\n\n- To.\n\n  Tre.\n"):
+        said, lines_up = po.translated_messages(
+            source, entry_in(tmp_path / "b", head + other)
+        )
+        assert not lines_up
+        assert said.keys() == {"claim", "A request."}

@@ -1,0 +1,74 @@
+"""How does a corpus get to those who work in other forms?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from babel.messages.plurals import get_plural
+
+from sphinx_insurterms.cli.arguments import CATALOGS, CORPUS, FORMAT, LOCALE, OpenCorpus
+from sphinx_insurterms.corpus.problems import CorpusError
+from sphinx_insurterms.corpus.writing import replace_file
+from sphinx_insurterms.exchange import po
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_insurterms.corpus.model import Entry
+
+
+@click.command("export")
+@FORMAT
+@LOCALE
+@CORPUS
+@CATALOGS
+def export(form: str, locale: str, corpus: OpenCorpus, catalogs: Path) -> None:
+    """Fill a catalog with what the corpus says in a language.
+
+    The catalog is LOCALE_DIR/LOCALE/LC_MESSAGES/insurterms.po. What it has already
+    stays as it is, and no file of the corpus is changed.
+    """
+    path = po.catalog_file(catalogs, locale)
+    try:
+        catalog = po.Catalog.read(path)
+    except FileNotFoundError:
+        catalog = po.Catalog.made(_head(locale), "The terms of a corpus.", fuzzy=False)
+    except (OSError, CorpusError) as error:
+        raise click.ClickException(str(error)) from None
+    filled = 0
+    for term_id in corpus.layer.terms:
+        term = corpus.layer.terms[term_id]
+        other = term.entries.get(locale)
+        is_source = locale == term.source.locale
+        if other is None or is_source or term.source.locale != term.source_locale:
+            continue
+        filled += _fill(catalog, term.source, other, corpus.layer.root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, str(catalog).encode())
+    click.echo(f"{path}: {filled} messages filled")
+
+
+def _head(locale: str) -> dict[str, str]:
+    plural = get_plural(locale)
+    return {
+        "Project-Id-Version": "",
+        "Language": locale,
+        "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
+    }
+
+
+def _fill(catalog: po.Catalog, source: Entry, other: Entry, root: Path) -> int:
+    """Add what an entry says to a catalog, and return how much that is."""
+    said, lines_up = po.translated_messages(source, other)
+    if not lines_up:
+        click.echo(
+            f"{source.term_id}: the bodies do not line up; only the title and the "
+            "definition are taken"
+        )
+    path = po.path_of(source, root)
+    return sum(
+        catalog.fill(message, path, said[message.text])
+        for message in po.messages(source, body=True)
+        if message.text in said
+    )

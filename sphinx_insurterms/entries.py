@@ -17,14 +17,10 @@ from sphinx import addnodes
 from sphinx_insurterms.addresses import heading_ids, index_entry, term_link
 from sphinx_insurterms.corpus.alphabets import alphabet
 from sphinx_insurterms.corpus.broken_links import broken_links
-from sphinx_insurterms.corpus.locales import (
-    direction,
-    fallback_chain,
-    language_tag,
-)
+from sphinx_insurterms.corpus.locales import direction, language_tag
 from sphinx_insurterms.corpus.problems import Origin, Problem
 from sphinx_insurterms.markdown import render_body, render_inline
-from sphinx_insurterms.messages import _, spoken
+from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
     ANCHOR,
     ENTRY,
@@ -34,6 +30,7 @@ from sphinx_insurterms.nodes import (
     untranslatable,
 )
 from sphinx_insurterms.notes import Place, Reliance
+from sphinx_insurterms.notices import are_foreign, in_our_language, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +67,7 @@ class Renderer:
             parts += self._definition(entry)
         parts += self._facts(term, entry)
         flow, sections = self._body(entry, section_ids=heading_ids(term, entry))
-        section += self._drift(term, entry)
+        section += self._told(term, entry)
         section += self._in_its_language(entry, [*parts, *flow])
         section += self._sections(entry, sections)
         return untranslatable(section)
@@ -141,8 +138,8 @@ class Renderer:
         parts += self._facts(term, entry)
         if body:
             parts += self._body(entry, section_ids=None)[0]
-        content = self._drift(term, entry)
-        content += self._in_its_language(entry, parts, asked=locale)
+        content = self._told(term, entry, asked=locale) if parts else []
+        content += self._in_its_language(entry, parts)
         return nodes.definition_list_item(
             "", name, nodes.definition("", *(content or [nodes.paragraph()]))
         )
@@ -258,17 +255,11 @@ class Renderer:
         except (ValueError, UnknownLocaleError):
             return effective
 
-    def _in_its_language(
-        self, entry: Entry, parts: list[Node], *, asked: str = ""
-    ) -> list[Node]:
-        """Return *parts*, marked and told where their language is not the build's.
-
-        :param asked: the locale that the writer chose; who gets it is told nothing.
-        """
-        if not self.settings.is_foreign(entry.locale) or not parts:
+    def _in_its_language(self, entry: Entry, parts: list[Node]) -> list[Node]:
+        """Return *parts*, marked where their language is not the build's."""
+        if not self.settings.is_foreign(entry.locale):
             return parts
-        got_it = entry.locale in fallback_chain(asked)
-        marked = [] if got_it else self.notice()
+        marked: list[Node] = []
         # The facts are named in the language of the page.
         for are_facts, some in groupby(
             parts, key=lambda part: isinstance(part, nodes.field_list)
@@ -293,26 +284,15 @@ class Renderer:
                 section += [named, *([_foreign(entry, flow)] if flow else []), *below]
         return list(sections)
 
-    def notice(self) -> list[Node]:
-        """Return the words that tell a reader why a text is in another language."""
-        return (
-            [self._told(_("Not translated yet"))]
-            if self.settings.marks_fallback
-            else []
-        )
-
-    def _drift(self, term: Term, entry: Entry) -> list[Node]:
-        """Return the words that tell a reader that a translation is an old one."""
-        if not self.settings.marks_outdated or not term.is_outdated(entry):
-            return []
-        return [self._told(_("The original has changed since this was translated"))]
-
-    def _told(self, text: str) -> nodes.paragraph:
-        """Return words of ours to a reader, in whatever language we have them."""
-        words: Node = nodes.Text(text)
-        if self.settings.is_foreign(spoken(self.settings.locale)):
-            words = isolated("", text, lang=language_tag(spoken(self.settings.locale)))
-        return nodes.paragraph("", "", words, classes=["insurterm-notice"])
+    def _told(self, term: Term, entry: Entry, *, asked: str = "") -> list[Node]:
+        """Return what readers should know before they read the entry."""
+        told: list[Node] = []
+        for text in notices(term, entry, self.settings, asked=asked):
+            words: Node = nodes.Text(text)
+            if are_foreign(self.settings):
+                words = in_our_language(text, self.settings)
+            told.append(nodes.paragraph("", "", words, classes=["insurterm-notice"]))
+        return told
 
 
 def _foreign(entry: Entry, parts: list[Node]) -> foreign:

@@ -8,8 +8,8 @@ from docutils import nodes
 
 from sphinx_insurterms.corpus.locales import direction, language_tag
 from sphinx_insurterms.markdown import render_inline
-from sphinx_insurterms.messages import _, spoken
 from sphinx_insurterms.nodes import isolated, tip_id, tooltip
+from sphinx_insurterms.notices import in_our_language, notices
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -42,11 +42,9 @@ def term_tooltip(term: Term, settings: Settings) -> tooltip:
     made = tooltip("", *parts, tip=tip_id(term.id))
     if settings.is_foreign(entry.locale):
         made["lang"], made["dir"] = tag, direction(entry.locale)
-        if settings.marks_fallback:
-            made += _notice(_("Not translated yet"), settings)
-    if settings.marks_outdated and term.is_outdated(entry):
-        words = _("The original has changed since this was translated")
-        made += _notice(words, settings)
+    for words in notices(term, entry, settings):
+        said = in_our_language(words, settings)
+        made += nodes.paragraph("", "", said, classes=["insurterm-tip-note"])
     return made
 
 
@@ -84,9 +82,3 @@ def _simplified(element: Node) -> list[Node]:
 def _name(label: Node) -> nodes.paragraph:
     strong = nodes.strong("", "", label, classes=["insurterm-tip-label"])
     return nodes.paragraph("", "", strong)
-
-
-def _notice(words: str, settings: Settings) -> nodes.paragraph:
-    """Return what a reader should know of the text, in our words' own language."""
-    said = isolated("", words, lang=language_tag(spoken(settings.locale)))
-    return nodes.paragraph("", "", said, classes=["insurterm-tip-note"])

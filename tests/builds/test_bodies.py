@@ -58,7 +58,7 @@ def test_our_own_words_are_marked_where_we_have_none_in_the_language(
 ) -> None:
     project.entry("en/fee", "fee", "Money.")
     project.start(".. insurterm:: fee")
-    notice = project.build(language="es").one("index", ".insurterm-notice bdi")
+    notice = project.build(language="fi").one("index", ".insurterm-notice bdi")
     assert (notice["lang"], notice.get_text()) == ("en", "Not translated yet")
 
 

@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect what follows to Sphinx, in the order of a build."""
     from sphinx_insurterms import (
         answering,
+        catalogs,
         config,
         corpora,
         directives,
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-purge-doc", pages.let_tree_go)
 
     # read again, write again
+    app.connect("env-get-outdated", catalogs.read_catalogs, priority=400)
     app.connect("env-get-outdated", freshness.find_stale)
     app.connect("env-before-read-docs", freshness.remember_what_is_read)
     app.connect("env-updated", freshness.warn_of_shown_entries, priority=400)

@@ -96,6 +96,12 @@ class InsurtermDomain(Domain):
         self._others: set[str] | None = None
         self._deduce_anew()
 
+    def see_through(self, corpus: Corpus) -> None:
+        """Go on with *corpus*, the same as before but for what catalogs add to it."""
+        self.corpus = corpus
+        self.answers = Answers(corpus=corpus, locale=self.settings.locale)
+        self._deduce_anew()
+
     def _forget(self) -> None:
         """Forget what follows from the notes, which are about to change."""
         self.data["revision"] = ""

@@ -17,6 +17,7 @@ from sphinx import addnodes
 from sphinx_insurterms.addresses import heading_ids, index_entry, term_link
 from sphinx_insurterms.corpus.alphabets import alphabet
 from sphinx_insurterms.corpus.broken_links import broken_links
+from sphinx_insurterms.corpus.catalog_faults import catalog_faults
 from sphinx_insurterms.corpus.locales import direction, language_tag
 from sphinx_insurterms.corpus.problems import Origin, Problem
 from sphinx_insurterms.markdown import render_body, render_inline
@@ -30,7 +31,13 @@ from sphinx_insurterms.nodes import (
     untranslatable,
 )
 from sphinx_insurterms.notes import Place, Reliance
-from sphinx_insurterms.notices import are_foreign, in_our_language, notices
+from sphinx_insurterms.notices import (
+    are_foreign,
+    in_its_language,
+    in_our_language,
+    is_marked,
+    notices,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,16 +65,18 @@ class Renderer:
     def section(self, term: Term) -> nodes.section:
         """Return a term's page: its title, definition and body, as sections."""
         entry = term.entry(self.settings.locale)
+        self.problems.extend(catalog_faults(self.corpus, term, body=True))
         title = nodes.title("", "", *self._label(entry))
         title += addnodes.index(entries=[index_entry(entry, "", main=True)])
         section = nodes.section("", title, classes=["insurterm-page"])
+        self._count(term, entry.title_locale, title)
         section[ENTRY], section[ANCHOR] = term.id, int(Place.PAGE)
         parts: list[Node] = []
         if not entry.is_defined_in_body:
-            parts += self._definition(entry)
+            parts += self._definition(term, entry)
         parts += self._facts(term, entry)
-        flow, sections = self._body(entry, section_ids=heading_ids(term, entry))
-        section += self._told(term, entry)
+        flow, sections = self._body(term, entry, section_ids=heading_ids(term, entry))
+        section += self._told(term, entry, body=True)
         section += self._in_its_language(entry, [*parts, *flow])
         section += self._sections(entry, sections)
         return untranslatable(section)
@@ -123,10 +132,12 @@ class Renderer:
         locale: str = "",
     ) -> nodes.definition_list_item:
         entry = term.entry(locale or self.settings.locale)
+        self.problems.extend(catalog_faults(self.corpus, term, body=body))
         label = self._label(entry)
         if link:
             label = [term_link(term.id, label, entry.locale, plain=True)]
         name = nodes.term("", "", *label)
+        self._count(term, entry.title_locale, name)
         if place is not None:
             # Where there is a page of the term, the index leads there first.
             main = not self.settings.pages
@@ -134,26 +145,26 @@ class Renderer:
             name[ENTRY], name[ANCHOR] = term.id, int(place)
         parts: list[Node] = []
         if not (body and entry.is_defined_in_body):
-            parts += self._definition(entry)
+            parts += self._definition(term, entry)
         parts += self._facts(term, entry)
         if body:
-            parts += self._body(entry, section_ids=None)[0]
-        content = self._told(term, entry, asked=locale) if parts else []
+            parts += self._body(term, entry, section_ids=None)[0]
+        content = self._told(term, entry, asked=locale, body=body) if parts else []
         content += self._in_its_language(entry, parts)
         return nodes.definition_list_item(
             "", name, nodes.definition("", *(content or [nodes.paragraph()]))
         )
 
     def _label(self, entry: Entry) -> list[Node]:
-        return [self._said(entry, entry.title)]
+        return [self._said(entry.title, entry.title_locale)]
 
-    def _said(self, entry: Entry, text: str) -> Node:
-        """Return a few words of *entry*, to stand among words of the page."""
-        if not self.settings.is_foreign(entry.locale):
+    def _said(self, text: str, locale: str) -> Node:
+        """Return a few words of an entry, to stand among words of the page."""
+        if not self.settings.is_foreign(locale):
             return nodes.Text(text)
-        return isolated("", text, lang=language_tag(entry.locale))
+        return isolated("", text, lang=language_tag(locale))
 
-    def _definition(self, entry: Entry) -> list[Node]:
+    def _definition(self, term: Term, entry: Entry) -> list[Node]:
         rendered = self._noted(
             entry,
             render_inline(
@@ -165,25 +176,41 @@ class Renderer:
         if not rendered.children:
             return []
         classes = ["insurterm-definition"]
-        return [nodes.paragraph("", "", *rendered.children, classes=classes)]
+        said = in_its_language(rendered.children, entry, entry.definition_locale)
+        definition = nodes.paragraph("", "", *said, classes=classes)
+        self._count(term, entry.definition_locale, definition)
+        return [definition]
 
     def _body(
-        self, entry: Entry, *, section_ids: Sequence[str] | None
+        self, term: Term, entry: Entry, *, section_ids: Sequence[str] | None
     ) -> tuple[list[Node], list[nodes.section]]:
         """Return what stands before the first section, and the sections."""
         rendered = self._noted(
             entry,
             render_body(
-                entry.body,
-                entry.title,
+                entry,
                 link_target=lambda target: self._target(entry, target),
                 section_ids=section_ids,
             ),
             entry.body_line or 1,
         )
+        self._count(term, entry.locale, *rendered.children)
         self.problems.extend(broken_links(self.corpus, entry, body=True))
         flow = [n for n in rendered.children if not isinstance(n, nodes.section)]
         return flow, [n for n in rendered.children if isinstance(n, nodes.section)]
+
+    def _count(self, term: Term, locale: str, *shown: Node) -> None:
+        """Mark blocks as translated or not, for Sphinx to tell how far translators are.
+
+        Where the source's language is asked for, there is nothing to translate.
+        """
+        if not self.settings.is_foreign(term.source_locale):
+            return
+        is_ours = not self.settings.is_foreign(locale)
+        for root in shown:
+            for block in root.findall(nodes.TextElement):
+                if not isinstance(block, nodes.Inline):
+                    block["translated"] = is_ours and not is_marked(block)
 
     def _target(self, entry: Entry, target: str) -> str | None:
         """Return the id that a link leads to, if to a term, and to another one."""
@@ -211,7 +238,8 @@ class Renderer:
             (_("Jurisdiction"), ", ".join(entry.jurisdiction)),
         ):
             if text:
-                fields.append((name, [self._said(entry, text)]))
+                source = entry.source_entry or entry
+                fields.append((name, [self._said(text, source.locale)]))
         if date := self._date(entry.effective):
             fields.append((_("In force since"), [nodes.Text(date)]))
         if entry.status == "superseded":
@@ -279,15 +307,18 @@ class Renderer:
                 flow = [node for node in rest if not isinstance(node, nodes.section)]
                 below = [node for node in rest if isinstance(node, nodes.section)]
                 tag = language_tag(entry.locale)
-                named = nodes.title("", "", isolated("", "", *title.children, lang=tag))
+                named = title.copy()
+                named += isolated("", "", *title.children, lang=tag)
                 section.children = []
                 section += [named, *([_foreign(entry, flow)] if flow else []), *below]
         return list(sections)
 
-    def _told(self, term: Term, entry: Entry, *, asked: str = "") -> list[Node]:
+    def _told(
+        self, term: Term, entry: Entry, *, body: bool, asked: str = ""
+    ) -> list[Node]:
         """Return what readers should know before they read the entry."""
         told: list[Node] = []
-        for text in notices(term, entry, self.settings, asked=asked):
+        for text in notices(term, entry, self.settings, asked=asked, body=body):
             words: Node = nodes.Text(text)
             if are_foreign(self.settings):
                 words = in_our_language(text, self.settings)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms import domain
+from sphinx_insurterms.corpus.catalog_faults import catalog_faults
 from sphinx_insurterms.notes import Record, Request
 from sphinx_insurterms.shown import (
     digest,
@@ -78,8 +79,17 @@ def warn_of_shown_entries(app: Sphinx, env: BuildEnvironment) -> None:
     same order, however many processes read.
     """
     ours = domain.get(env)
-    read = (ours.pages[name] for name in ours.read_now if name in ours.pages)
+    read = [ours.pages[name] for name in ours.read_now if name in ours.pages]
     ours.tell(problem for noted in read for problem in noted.problems)
+    if ours.corpus.catalogs:
+        names = {name for noted in read for name in noted.names}
+        named = {answer.term_id for answer in map(ours.meant, names) if answer}
+        terms = (ours.corpus.terms[term_id] for term_id in sorted(named))
+        ours.tell(
+            problem
+            for term in terms
+            for problem in catalog_faults(ours.corpus, term, body=False)
+        )
 
 
 def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -12,15 +12,18 @@ from sphinx_insurterms.rendered import Rendered
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from markdown_it.token import Token
+
+    from sphinx_insurterms.corpus.model import Entry
+
 
 def render_body(
-    body: str,
-    title: str,
+    entry: Entry,
     *,
     link_target: Callable[[str], str | None],
     section_ids: Sequence[str] | None = None,
 ) -> Rendered:
-    """Render a body, without a first heading that repeats *title*.
+    """Render the body of *entry*, without a first heading that repeats its title.
 
     :param section_ids: make sections of the headings, with these ids in turn; else
         they are rubrics, which may stand anywhere.
@@ -28,7 +31,31 @@ def render_body(
     from sphinx_insurterms.corpus.parser import body_tokens
     from sphinx_insurterms.myst import renderer
 
-    return renderer().run(body_tokens(body, title), link_target, section_ids)
+    source = entry.source_entry
+    tokens = body_tokens(entry.body, source.title if source else entry.title)
+    if source is not None:
+        tokens = [_translated(token, entry, source.locale) for token in tokens]
+    return renderer().run(tokens, link_target, section_ids)
+
+
+def _translated(token: Token, entry: Entry, locale: str) -> Token:
+    """Return a token with its translation, or marked as in *locale* for want of one."""
+    from markdown_it.token import Token
+
+    from sphinx_insurterms.corpus.parser import markdown
+
+    if token.type != "inline" or not token.content:
+        return token
+    said = entry.translate(token.content)
+    if said is not None:
+        (inline,) = markdown().parseInline(said)
+        children = inline.children
+    else:
+        attrs: dict[str, str | int | float] = {"lang": locale}
+        opening = Token("foreign_open", "", 1, attrs=attrs)
+        closing = Token("foreign_close", "", -1)
+        children = [opening, *(token.children or []), closing]
+    return token.copy(content=said or token.content, children=children)
 
 
 def render_inline(text: str, *, link_target: Callable[[str], str | None]) -> Rendered:

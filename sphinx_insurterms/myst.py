@@ -18,7 +18,9 @@ from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from sphinx import addnodes
 
 from sphinx_insurterms.corpus.links import Destination, destination
+from sphinx_insurterms.corpus.locales import direction, language_tag
 from sphinx_insurterms.corpus.parser import markdown
+from sphinx_insurterms.nodes import isolated
 from sphinx_insurterms.rendered import Complaint, Rendered
 
 if TYPE_CHECKING:
@@ -154,6 +156,13 @@ class BodyRenderer(DocutilsRenderer):
         )
         self.current_node.append(reference)
         with self.current_node_context(content):
+            self.render_children(token)
+
+    def render_foreign(self, token: SyntaxTreeNode) -> None:
+        """Mark a block that has no translation yet."""
+        locale = str(token.attrs["lang"])
+        mark = isolated(lang=language_tag(locale), dir=direction(locale))
+        with self.current_node_context(mark, append=True):
             self.render_children(token)
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx_insurterms.corpus.locales import direction, language_tag
 from sphinx_insurterms.markdown import render_inline
 from sphinx_insurterms.nodes import isolated, tip_id, tooltip
-from sphinx_insurterms.notices import in_our_language, notices
+from sphinx_insurterms.notices import in_its_language, in_our_language, notices
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -23,8 +23,8 @@ def term_tooltip(term: Term, settings: Settings) -> tooltip:
     entry = term.entry(settings.locale)
     tag = language_tag(entry.locale)
     label: Node = nodes.Text(entry.title)
-    if settings.is_foreign(entry.locale):
-        label = isolated("", entry.title, lang=tag)
+    if settings.is_foreign(entry.title_locale):
+        label = isolated("", entry.title, lang=language_tag(entry.title_locale))
     name = _name(label)
     if settings.bilingual and term.source.title != entry.title:
         source = isolated(
@@ -35,7 +35,8 @@ def term_tooltip(term: Term, settings: Settings) -> tooltip:
         )
         name += [nodes.Text(" "), source]
     rendered = render_inline(entry.definition, link_target=lambda _target: None)
-    definition = nodes.paragraph("", "", *rendered.children)
+    said = in_its_language(rendered.children, entry, entry.definition_locale)
+    definition = nodes.paragraph("", "", *said)
     for reference in list(definition.findall(nodes.reference)):
         reference.replace_self(reference.children)
     parts = [name, *([definition] if definition.children else [])]
@@ -43,8 +44,8 @@ def term_tooltip(term: Term, settings: Settings) -> tooltip:
     if settings.is_foreign(entry.locale):
         made["lang"], made["dir"] = tag, direction(entry.locale)
     for words in notices(term, entry, settings):
-        said = in_our_language(words, settings)
-        made += nodes.paragraph("", "", said, classes=["insurterm-tip-note"])
+        told = in_our_language(words, settings)
+        made += nodes.paragraph("", "", told, classes=["insurterm-tip-note"])
     return made
 
 

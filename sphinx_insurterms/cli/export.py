@@ -9,6 +9,7 @@ from babel.messages.plurals import get_plural
 
 from sphinx_insurterms.cli.arguments import CATALOGS, CORPUS, FORMAT, LOCALE, OpenCorpus
 from sphinx_insurterms.corpus.problems import CorpusError
+from sphinx_insurterms.corpus.texts import messages, translated_messages
 from sphinx_insurterms.corpus.writing import replace_file
 from sphinx_insurterms.exchange import po
 
@@ -60,7 +61,7 @@ def _head(locale: str) -> dict[str, str]:
 
 def _fill(catalog: po.Catalog, source: Entry, other: Entry, root: Path) -> int:
     """Add what an entry says to a catalog, and return how much that is."""
-    said, lines_up = po.translated_messages(source, other)
+    said, lines_up = translated_messages(source, other)
     if not lines_up:
         click.echo(
             f"{source.term_id}: the bodies do not line up; only the title and the "
@@ -69,6 +70,6 @@ def _fill(catalog: po.Catalog, source: Entry, other: Entry, root: Path) -> int:
     path = po.path_of(source, root)
     return sum(
         catalog.fill(message, path, said[message.text])
-        for message in po.messages(source, body=True)
+        for message in messages(source, body=True)
         if message.text in said
     )

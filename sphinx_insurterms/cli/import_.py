@@ -47,7 +47,7 @@ def import_(
         catalog = po.Catalog.read(po.catalog_file(catalogs, locale))
     except (OSError, CorpusError) as error:
         raise click.ClickException(str(error)) from None
-    writer = _Writer(corpus, locale, catalog.texts, overwrites=overwrite)
+    writer = _Writer(corpus, locale, catalog.texts(), overwrites=overwrite)
     counts = Counter(
         writer.write(corpus.layer.terms[one]) for one in corpus.layer.terms
     )

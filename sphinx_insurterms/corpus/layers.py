@@ -12,7 +12,7 @@ from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.index import MOST_AT_ONCE
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.manifest import Manifest
-from sphinx_insurterms.corpus.names import Found, choose, loose_keys
+from sphinx_insurterms.corpus.names import Claim, Found, choose, loose_key, loose_keys
 from sphinx_insurterms.corpus.nearest import Nearest
 from sphinx_insurterms.corpus.terms import Terms
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.corpus.index import Index, State
     from sphinx_insurterms.corpus.model import Entry, Summary, Term
-    from sphinx_insurterms.corpus.names import Claim
+    from sphinx_insurterms.corpus.translated import Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +50,17 @@ class Layer:
     @cached_property
     def terms(self) -> Mapping[str, Term]:
         """Id → term, also of those that another layer owns."""
+        return self._seen_through({})
+
+    def seen_through(self, catalogs: Mapping[str, Texts]) -> Mapping[str, Term]:
+        """Return the terms, with what catalogs say where the corpus has no entry."""
+        return self._seen_through(catalogs) if catalogs else self.terms
+
+    def _seen_through(self, catalogs: Mapping[str, Texts]) -> Mapping[str, Term]:
         if self.index is None:
             return {}
         source = self.manifest.source_locale
-        return Terms(self.index, source, bundled=self.bundled)
+        return Terms(self.index, source, bundled=self.bundled, catalogs=catalogs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,15 +72,22 @@ class _Names:
     above: Sequence[Mapping[str, Term]]
     """The terms of the layers that come first; what they have, this one does not own."""
 
+    catalogs: Mapping[str, Texts]
+    """Locale → what catalogs say where the layer has no entry."""
+
+    terms: Mapping[str, Term]
+    """Those of the layer, seen through the catalogs."""
+
     def find(self, text: str, locale: str, *, inflected: bool) -> Found | None:
         """Return the term that *text* names here: by id, name, or inflected name."""
         identifier = term_id(text, prefixes=self.layer.manifest.link_prefixes)
-        if self.owns(identifier) and identifier in self.layer.terms:
+        if self.owns(identifier) and identifier in self.terms:
             return Found(term_id=identifier)
         if former := self.former(identifier):
             return Found(term_id=former)
         near = fallback_chain(locale, self.layer.manifest.source_locale)
-        exact = self._owned(self.index.claims(fold(text)))
+        key = fold(text)
+        exact = self._owned([*self.index.claims(key), *self._claims([key])])
         if not inflected:
             return choose(exact, near)
         locales = tuple(dict.fromkeys((*near, *self.index.state.locales)))
@@ -82,7 +96,27 @@ class _Names:
     def _find_inflected(self, text: str, locales: Sequence[str]) -> Found | None:
         keys = loose_keys(text, locales)
         asked = list(dict.fromkeys(key for some in keys.values() for key in some))
-        return choose(self._owned(self.index.loose_claims(asked)), locales, keys)
+        claims = [*self.index.loose_claims(asked), *self._claims(asked, loose=True)]
+        return choose(self._owned(claims), locales, keys)
+
+    def _claims(self, keys: Sequence[str], *, loose: bool = False) -> Iterator[Claim]:
+        """Yield who claims one of several names by a translation of its title."""
+        source = self.layer.manifest.source_locale
+        for locale, texts in self.catalogs.items():
+            for text in texts.candidates(keys, loose=loose):
+                for claim in self.index.claims(fold(text)):
+                    if claim.locale == source:
+                        yield from self._names_of(claim.term_id, locale, keys, loose)
+
+    def _names_of(
+        self, term_id: str, locale: str, keys: Sequence[str], loose: bool
+    ) -> Iterator[Claim]:
+        entry = self.terms[term_id].entries.get(locale)
+        for name in entry.designations if entry and entry.source_entry else ():
+            key = fold(name.text)
+            key = loose_key(key, locale) if loose else key
+            if key in keys:
+                yield Claim(locale, key, int(name.status), term_id)
 
     def owns(self, identifier: str) -> bool:
         """Tell whether no layer above has the term."""
@@ -108,15 +142,26 @@ class _Names:
 class Corpus:
     """All layers as one: the first that has a term in any locale owns it in all."""
 
-    def __init__(self, layers: Iterable[Layer] = ()) -> None:
+    def __init__(
+        self, layers: Iterable[Layer] = (), catalogs: Sequence[Texts] = ()
+    ) -> None:
         self.layers = tuple(layers)
-        of_layers = [layer.terms for layer in self.layers]
+        self.catalogs = {texts.locale: texts for texts in catalogs}
+        """Locale → what is said there where a layer has no entry."""
+
+        of_layers = [layer.seen_through(self.catalogs) for layer in self.layers]
         maps = cast("list[MutableMapping[str, Term]]", of_layers)
         self.terms: Mapping[str, Term] = ChainMap(*maps)
         """Id → term, of the layer that owns it."""
 
         self._names = [
-            _Names(layer=layer, index=layer.index, above=of_layers[:number])
+            _Names(
+                layer=layer,
+                index=layer.index,
+                above=of_layers[:number],
+                catalogs=self.catalogs,
+                terms=of_layers[number],
+            )
             for number, layer in enumerate(self.layers)
             if layer.index is not None
         ]
@@ -126,7 +171,9 @@ class Corpus:
     @cached_property
     def content(self) -> str:
         """What stands for all that the layers hold."""
-        return self._stamp(lambda state: state.content)
+        said = [sorted(texts.by_id.items()) for texts in self.catalogs.values()]
+        stamp = self._stamp(lambda state: state.content)
+        return digest_of(f"{stamp}{said!r}".encode()) if said else stamp
 
     @cached_property
     def addresses(self) -> str:
@@ -161,7 +208,14 @@ class Corpus:
             chain = fallback_chain(locale, names.layer.manifest.source_locale)
             for found in names.index.summaries(chain, term_ids):
                 if names.owns(found.term_id):
-                    yield found
+                    yield self._seen(found, locale, chain)
+
+    def _seen(self, found: Summary, locale: str, chain: Sequence[str]) -> Summary:
+        """Return a summary as catalogs make it, where they have the term before."""
+        before = chain[: chain.index(found.locale)] if found.locale in chain else chain
+        if not any(step in self.catalogs for step in before):
+            return found
+        return self.terms[found.term_id].summary(locale)
 
     def outdated(self, locale: str) -> set[str]:
         """Return the ids of the terms that readers of *locale* are told of too late.
@@ -186,6 +240,11 @@ class Corpus:
             for found in names.index.designations(term_ids):
                 if names.owns(found[0]):
                     yield found
+        for identifier in term_ids if self.catalogs else ():
+            for locale in self.catalogs:
+                entry = self.terms[identifier].entries.get(locale)
+                for name in entry.designations if entry and entry.source_entry else ():
+                    yield identifier, locale, int(name.status), name.text
 
     def in_categories(self, categories: Iterable[str]) -> set[str]:
         """Return the ids of terms whose source entries are in one of *categories*."""

@@ -78,6 +78,39 @@ class Entry:
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter key → its line, counted from 1."""
 
+    source_entry: Entry | None = field(default=None, repr=False, compare=False)
+    """What catalogs translate, where they make this entry; else it has a file."""
+
+    translate: Callable[[str], str | None] = field(
+        default=str, repr=False, compare=False
+    )
+    """Returns what stands for a block of the body, or None for want of a translation."""
+
+    @property
+    def title_locale(self) -> str:
+        """The language that the title is in, for want of a translation the source's."""
+        return self._locale_of(self.title, lambda source: source.title)
+
+    @property
+    def definition_locale(self) -> str:
+        """The language that the definition is in."""
+        return self._locale_of(self.definition, lambda source: source.definition)
+
+    def _locale_of(self, text: str, said: Callable[[Entry], str]) -> str:
+        source = self.source_entry
+        if source is None or self.translate(said(source)) is not None:
+            return self.locale
+        return source.locale
+
+    def is_partly_translated(self, *, body: bool) -> bool:
+        """Tell whether some of what is shown is in the source's language."""
+        source = self.source_entry
+        if source is None:
+            return False
+        texts = [source.definition] if source.definition else []
+        texts += [block.text for block in source.blocks if body and block.text]
+        return any(self.translate(text) is None for text in texts)
+
     @property
     def origin(self) -> Origin:
         """Where the body starts."""
@@ -101,7 +134,8 @@ class Entry:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the body, without a heading that repeats the title."""
-        return blocks(self.body, self.title)
+        source = self.source_entry
+        return blocks(self.body, source.title if source else self.title)
 
     @property
     def is_defined_in_body(self) -> bool:

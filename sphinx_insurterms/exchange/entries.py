@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx_insurterms.corpus.texts import message_id, messages
 from sphinx_insurterms.exchange.markdown import entry_file, translated_body
-from sphinx_insurterms.exchange.po import message_id, messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,20 +1,21 @@
-"""How do entries look to translators?  As messages, one for each block of the source."""
+"""How do translators keep texts?  In catalogs, as gettext has them."""
 
 from __future__ import annotations
 
 import re
+import struct
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import polib
 
-from sphinx_insurterms.corpus.blocks import line_up
 from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sphinx_insurterms.corpus.model import Entry
+    from sphinx_insurterms.corpus.texts import Message
 
 DOMAIN = "insurterms"
 """The name of the catalog, as gettext uses the word."""
@@ -22,39 +23,9 @@ DOMAIN = "insurterms"
 _FLAG = "md-text"
 """Lets translation platforms check that links and markup survive."""
 
-_HARD_BREAK = re.compile(r"( {2,}|\\)\n")
 _CREATED = re.compile('^"POT-Creation-Date:.*\n', re.MULTILINE)
 _LINE = re.compile(r"\(line (\d+)\)")
 _WIDTH = 76  # as sphinx-intl wraps
-
-
-class Message(NamedTuple):
-    """A text to be translated by itself."""
-
-    text: str
-    """Inline CommonMark; a title is plain text."""
-
-    line: int
-    """Where it stands in the entry's file, counted from 1."""
-
-
-def message_id(text: str) -> str:
-    r"""Return what stands for a block in catalogs, wherever its lines are broken.
-
-    >>> message_id("What you\npay.")
-    'What you pay.'
-    """
-    return text if _HARD_BREAK.search(text) else " ".join(text.split())
-
-
-def messages(entry: Entry, *, body: bool) -> Iterator[Message]:
-    """Yield the texts of an entry in reading order: title, definition, and blocks."""
-    yield Message(entry.title, entry.lines.get("title", 1))
-    if entry.definition:
-        yield Message(message_id(entry.definition), entry.definition_line or 1)
-    for block in entry.blocks if body else ():
-        if text := message_id(block.text):
-            yield Message(text, (entry.body_line or 1) + block.line)
 
 
 class Catalog:
@@ -115,14 +86,21 @@ class Catalog:
     def __str__(self) -> str:
         return f"{self._file}".rstrip("\n") + "\n"
 
-    @property
-    def texts(self) -> dict[str, str]:
-        """What it surely says: message → translation, no fuzzy ones."""
+    def texts(self, *, fuzzy: bool = False) -> dict[str, str]:
+        """Return what it says: message → translation.
+
+        :param fuzzy: also what somebody is still to look over.
+        """
         return {
             text: entry.msgstr
             for text, entry in self._by_id.items()
-            if entry.msgstr and not entry.fuzzy
+            if entry.msgstr and (fuzzy or not entry.fuzzy)
         }
+
+    def line(self, text: str) -> int | None:
+        """Return the line where a message stands in the file that was read."""
+        entry = self._by_id.get(text)
+        return entry.linenum if entry else None
 
     def add(self, message: Message, path: str) -> None:
         """Add a message, or another place where it stands.
@@ -149,6 +127,19 @@ class Catalog:
         return True
 
 
+def compiled_texts(path: Path) -> dict[str, str]:
+    """Return what a compiled catalog says: message → translation.
+
+    :raises CorpusError: if it is none.
+    """
+    try:
+        return {entry.msgid: entry.msgstr for entry in polib.mofile(str(path))}
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        fact = f"this is no compiled catalog ({error}); remove it"
+        problem = Problem(name="catalog", message=fact, origin=Origin(path=path))
+        raise CorpusError(problem) from None
+
+
 def path_of(entry: Entry, root: Path) -> str:
     """Return an entry's file as translators see it: from the corpus's folder on."""
     return Path(entry.path).relative_to(root.parent).as_posix()
@@ -162,20 +153,3 @@ def catalog_file(folder: Path, locale: str) -> Path:
 def is_same_template(one: str, other: str) -> bool:
     """Tell whether two templates differ in nothing but when they were made."""
     return _CREATED.sub("", one) == _CREATED.sub("", other)
-
-
-def translated_messages(source: Entry, other: Entry) -> tuple[dict[str, str], bool]:
-    """Return what another locale's entry says for the messages of the source's.
-
-    :return: message → translation; and whether the bodies line up, else there is
-        nothing of them.
-    """
-    found = {source.title: other.title}
-    if source.definition and other.definition:
-        found[message_id(source.definition)] = message_id(other.definition)
-    is_alike = len(source.blocks) == len(other.blocks)
-    is_alike = is_alike and line_up(source.blocks, other.blocks)
-    for one, its in zip(source.blocks, other.blocks, strict=False) if is_alike else ():
-        if one.text and its.text:
-            found.setdefault(message_id(one.text), message_id(its.text))
-    return found, is_alike

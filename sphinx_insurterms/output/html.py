@@ -60,7 +60,8 @@ def depart_term_reference(self: HTML5Translator, node: term_reference) -> None:
 
 def visit_isolated(self: HTML5Translator, node: isolated) -> None:
     """Open a name that keeps its own direction."""
-    self.body.append(self.starttag(node, "bdi", "", lang=node["lang"]))
+    own = {key: node[key] for key in ("lang", "dir") if key in node}
+    self.body.append(self.starttag(node, "bdi", "", **own))
 
 
 def depart_isolated(self: HTML5Translator, node: isolated) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_insurterms import domain
 from sphinx_insurterms.corpus.problems import Origin, Problem
+from sphinx_insurterms.corpus.texts import messages
 from sphinx_insurterms.corpus.writing import replace_file
 from sphinx_insurterms.exchange import po
 from sphinx_insurterms.log import warn
@@ -32,7 +33,7 @@ def write_template(app: Sphinx) -> None:
     shown = _shown(ours)
     for term in ours.corpus.each(sorted(shown)):
         place = po.path_of(term.source, ours.corpus.layer(term.id).root)
-        for message in po.messages(term.source, body=shown[term.id]):
+        for message in messages(term.source, body=shown[term.id]):
             catalog.add(message, place if app.config.gettext_location else "")
     path = Path(app.outdir) / f"{po.DOMAIN}.pot"
     builder: Any = app.builder

@@ -14,6 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_insurterms.corpus.loading import CorpusFolder, load
+from sphinx_insurterms.corpus.texts import (
+    Message,
+    message_id,
+    messages,
+    translated_messages,
+)
 from sphinx_insurterms.exchange import po
 
 if TYPE_CHECKING:
@@ -33,12 +39,12 @@ def test_they_come_in_reading_order_with_their_lines(tmp_path: Path) -> None:
         tmp_path,
         "---\ndescription: A *request*.\ntitle: claim\n---\n\n# Claim\n\nTo be\npaid.\n",
     )
-    assert list(po.messages(entry, body=True)) == [
+    assert list(messages(entry, body=True)) == [
         ("claim", 3),
         ("A *request*.", 2),
         ("To be paid.", 8),
     ]
-    assert [text for text, _ in po.messages(entry, body=False)] == [
+    assert [text for text, _ in messages(entry, body=False)] == [
         "claim",
         "A *request*.",
     ]
@@ -46,7 +52,7 @@ def test_they_come_in_reading_order_with_their_lines(tmp_path: Path) -> None:
 
 def test_what_an_entry_does_not_say_is_no_message(tmp_path: Path) -> None:
     entry = entry_in(tmp_path, "---\ntitle: claim\n---\n\n- \n")
-    assert list(po.messages(entry, body=True)) == [("claim", 2)]
+    assert list(messages(entry, body=True)) == [("claim", 2)]
 
 
 def test_a_definition_that_is_a_paragraph_of_the_body_is_one_message(
@@ -54,7 +60,7 @@ def test_a_definition_that_is_a_paragraph_of_the_body_is_one_message(
 ) -> None:
     entry = entry_in(tmp_path, "# Claim\n\nA request\nto be paid.\n")
     catalog = empty()
-    for message in po.messages(entry, body=True):
+    for message in messages(entry, body=True):
         catalog.add(message, po.path_of(entry, tmp_path / "terms"))
     assert [(m.msgid, m.occurrences) for m in polib.pofile(str(catalog))] == [
         ("Claim", [("terms/en/claim.md", "1")]),
@@ -78,7 +84,7 @@ def empty() -> po.Catalog:
 def test_lines_may_be_broken_anywhere_but_where_a_reader_sees_it(
     written: str, message: str
 ) -> None:
-    assert po.message_id(written) == message
+    assert message_id(written) == message
 
 
 TEXTS = st.text(
@@ -86,10 +92,10 @@ TEXTS = st.text(
 )
 
 
-@given(st.lists(TEXTS.filter(str.strip), unique_by=po.message_id, max_size=5))
+@given(st.lists(TEXTS.filter(str.strip), unique_by=message_id, max_size=5))
 def test_what_is_written_is_what_translators_read(texts: list[str]) -> None:
     catalog = empty()
-    messages = [po.Message(po.message_id(text), n) for n, text in enumerate(texts)]
+    messages = [Message(message_id(text), n) for n, text in enumerate(texts)]
     for message in messages:
         catalog.fill(message, "a.md", message.text[::-1])
     assert len(catalog) == len(texts)
@@ -101,7 +107,7 @@ def test_what_is_written_is_what_translators_read(texts: list[str]) -> None:
         path.write_text(str(catalog), "utf-8")
         again = po.Catalog.read(path)
     assert str(again) == str(catalog)
-    assert again.texts == found
+    assert again.texts() == found
 
 
 def test_templates_that_were_made_at_other_times_are_the_same() -> None:
@@ -116,17 +122,17 @@ def test_bodies_line_up_by_the_kinds_of_their_blocks(tmp_path: Path) -> None:
     head = "---\ntitle: claim\ndescription: A request.\n---\n"
     source = entry_in(tmp_path, head + "One.\n\n- Two.\n")
     alike = entry_in(tmp_path / "a", head + "En.\n\n- To.\n")
-    said, lines_up = po.translated_messages(source, alike)
+    said, lines_up = translated_messages(source, alike)
     assert lines_up
     assert said["Two."] == "To."
     table = "| a | b |\n| - | - |\n| c | |\n"
     cells = (head + table, head + table.replace("c", "").replace("a", "å"))
-    said, _ = po.translated_messages(
+    said, _ = translated_messages(
         entry_in(tmp_path / "c", cells[0]), entry_in(tmp_path / "d", cells[1])
     )
     assert said == {"claim": "claim", "A request.": "A request.", "a": "å", "b": "b"}
     for other in ("- En.\n\nTo.\n", "En.\n", "En.\n\n- To.\n\n  Tre.\n"):
-        said, lines_up = po.translated_messages(
+        said, lines_up = translated_messages(
             source, entry_in(tmp_path / "b", head + other)
         )
         assert not lines_up

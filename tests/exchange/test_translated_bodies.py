@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from sphinx_insurterms.corpus.blocks import blocks
 from sphinx_insurterms.corpus.readers import markdown as reader
 from sphinx_insurterms.corpus.readers.source import Source
+from sphinx_insurterms.corpus.texts import message_id
 from sphinx_insurterms.exchange.markdown import (
     UnplaceableError,
     entry_file,
     translated_body,
 )
-from sphinx_insurterms.exchange.po import message_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable

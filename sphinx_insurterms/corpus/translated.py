@@ -1,0 +1,125 @@
+"""What does an entry say in a language that only catalogs have it in?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_insurterms.corpus.blocks import is_plain
+from sphinx_insurterms.corpus.digests import digest_of
+from sphinx_insurterms.corpus.ids import fold
+from sphinx_insurterms.corpus.model import split_title
+from sphinx_insurterms.corpus.names import loose_key
+from sphinx_insurterms.corpus.parser import markdown
+from sphinx_insurterms.corpus.texts import message_id, messages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sphinx_insurterms.corpus.model import Entry
+    from sphinx_insurterms.corpus.problems import Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """The translations into one locale that catalogs hold."""
+
+    locale: str
+    by_id: Mapping[str, str]
+    """Message → translation, whatever is wrong with it."""
+
+    place: Callable[[str], Origin]
+    """Returns where a message stands."""
+
+    def get(self, text: str) -> str | None:
+        """Return the translation of a text, if there is one that can be shown."""
+        found = self.by_id.get(message_id(text))
+        return None if found is None or fault(text, found) else found
+
+    def candidates(self, keys: Iterable[str], *, loose: bool) -> Iterator[str]:
+        """Yield the messages whose translations may be names with one of *keys*."""
+        index = self._loose if loose else self._exact
+        for key in keys:
+            yield from index.get(key, ())
+
+    @cached_property
+    def _exact(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for text, translation in self.by_id.items():
+            for name in {translation, *split_title(translation)}:
+                if key := fold(name):
+                    found.setdefault(key, []).append(text)
+        return found
+
+    @cached_property
+    def _loose(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, texts in self._exact.items():
+            found.setdefault(loose_key(key, self.locale), []).extend(texts)
+        return found
+
+
+def fault(text: str, translation: str) -> str:
+    """Return why a translation cannot be shown instead of *text*; empty if it can."""
+    if is_plain(translation) and is_plain(text):
+        return ""
+    ours, theirs = _Markup.of(text), _Markup.of(translation)
+    if ours.links != theirs.links:
+        lost = (ours.links - theirs.links) or (theirs.links - ours.links)
+        return f"its links are not those of the source ({', '.join(sorted(lost))})"
+    if theirs.html - ours.html:
+        return "it has raw HTML; write it in Markdown"
+    if theirs.signs - ours.signs:
+        signs = "".join(sorted(theirs.signs - ours.signs))
+        return f"its Markdown is broken ({signs})"
+    return ""
+
+
+class _Markup(NamedTuple):
+    """What a translation has to have in common with its source."""
+
+    links: Counter[str]
+    html: Counter[str]
+    signs: set[str]
+    """Of Markdown, which are left as text."""
+
+    @classmethod
+    def of(cls, text: str) -> _Markup:
+        (inline,) = markdown().parseInline(text)
+        made = cls(Counter(), Counter(), set())
+        for token in inline.children or ():
+            if token.type == "link_open":
+                made.links[str(token.attrs.get("href", ""))] += 1
+            elif token.type == "html_inline":
+                made.html[token.content] += 1
+            elif token.type == "text":
+                made.signs.update(_SIGNS.findall(token.content))
+        return made
+
+
+_SIGNS = re.compile(r"\*\*|[*`\[\]]")
+
+
+def translated(source: Entry, texts: Texts) -> Entry | None:
+    """Return the entry that catalogs make of *source*; None if they have nothing of it."""
+    found = {text: texts.get(text) for text, _ in messages(source, body=True)}
+    if not any(found.values()):
+        return None
+    said = [translation or "" for translation in found.values()]
+    return replace(
+        source,
+        locale=texts.locale,
+        title=found[source.title] or source.title,
+        definition=found.get(message_id(source.definition)) or source.definition,
+        aliases=(),
+        forms=(),
+        deprecated=(),
+        sort="",
+        translates="",
+        digest=digest_of("\0".join((source.digest, *said)).encode()),
+        source_entry=source,
+        translate=texts.get,
+    )

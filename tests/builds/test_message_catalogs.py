@@ -1,0 +1,432 @@
+"""What translators write in catalogs is shown as if it stood in the corpus."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import polib
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.builds.conftest import Build, Project
+
+CONF = """
+insurterms_pages = "glossary"
+insurterms_corpora = ["terms"]
+locale_dirs = ["locale"]
+"""
+ENGLISH = {
+    "premium": (
+        "premium",
+        "The *price* of cover.",
+        "# Premium\n\nPaid [early](/claim).\n\n## When\n\n- Yearly.\n",
+    ),
+    "claim": ("claim", "A request.", "| a | b |\n| - | - |\n| 1 | 2 |\n"),
+    "aardvark": ("aardvark", "An animal.", ""),
+}
+NORWEGIAN = {
+    "premium": (
+        "premie",
+        "Det er *prisen*.",
+        "# Premie\n\nBetales [tidlig](/claim).\n\n## Når\n\n- Årlig.\n",
+    ),
+    "claim": ("skade", "Et krav.", "| å | b |\n| - | - |\n| en | to |\n"),
+    "aardvark": ("ærfugl", "Et dyr.", ""),
+}
+MESSAGES = {
+    "premium": "premie",
+    "The *price* of cover.": "Det er *prisen*.",
+    "Paid [early](/claim).": "Betales [tidlig](/claim).",
+    "When": "Når",
+    "Yearly.": "Årlig.",
+    "claim": "skade",
+    "A request.": "Et krav.",
+    "a": "å",
+    "b": "b",
+    "1": "en",
+    "2": "to",
+    "aardvark": "ærfugl",
+    "An animal.": "Et dyr.",
+}
+
+
+def catalog(project: Project, said: dict[str, str], **how: str) -> Path:
+    """Write the catalog of a locale; *flags* are for every message."""
+    flags, locale = how.get("flags", ""), how.get("locale", "nb")
+    file = polib.POFile()
+    file.metadata = {"Content-Type": "text/plain; charset=utf-8", "Language": locale}
+    for text, translation in said.items():
+        entry = polib.POEntry(msgid=text, msgstr=translation)
+        entry.flags = [flags] if flags else []
+        file.append(entry)
+    return project.write(f"locale/{locale}/LC_MESSAGES/insurterms.po", str(file))
+
+
+def entries(
+    project: Project, locale: str, said: dict[str, tuple[str, str, str]]
+) -> None:
+    for name, (title, definition, body) in said.items():
+        project.entry(f"{locale}/{name}", title, definition, body)
+
+
+@pytest.fixture(params=["rst", "md"])
+def guide(project: Project, request: pytest.FixtureRequest) -> Project:
+    """Write a project whose terms are in English only, in reST or in MyST."""
+    entries(project, "en", ENGLISH)
+    if request.param == "rst":
+        project.conf(CONF)
+        project.start(
+            "A :term:`premium`, and a :term:`claim`.\n\n.. toctree::\n\n"
+            "   glossary/index\n   list\n"
+        )
+        project.write(
+            "list.rst", "List\n====\n\n.. insurterm:: claim\n   :body:\n   :no-index:\n"
+        )
+    else:
+        project.conf(f'{CONF}extensions.append("myst_parser")\n')
+        (project.docs / "index.rst").unlink(missing_ok=True)
+        project.write(
+            "index.md",
+            "# Start\n\nA {term}`premium`, and a {term}`claim`.\n\n"
+            "```{toctree}\nglossary/index\nlist\n```\n",
+        )
+        project.write(
+            "list.md", "# List\n\n```{insurterm} claim\n:body:\n:no-index:\n```\n"
+        )
+    return project
+
+
+PAGES = ("index", "list", *(f"glossary/{n}" for n in ("index", *ENGLISH)), "genindex")
+
+
+def pages(built: Build) -> dict[str, str]:
+    """Return what readers see, without what says when pages were made."""
+    return {name: re.sub(r"\?v=\w+", "", built.text(f"{name}.html")) for name in PAGES}
+
+
+def test_entries_catalogs_and_both_give_the_same_glossary(guide: Project) -> None:
+    entries(guide, "nb", NORWEGIAN)
+    by_entries = guide.build(language="nb", out="entries")
+    expected = pages(by_entries)
+    (guide.docs / "terms/nb/premium.md").unlink()
+    catalog(guide, MESSAGES)
+    mixed = guide.build(language="nb", out="mixed")
+    for path in (guide.docs / "terms/nb").iterdir():
+        path.unlink()
+    by_catalog = guide.build(language="nb", out="catalog")
+    for built in (by_entries, mixed, by_catalog):
+        assert built.warnings == []
+        assert pages(built) == expected
+        assert not built.all("glossary/premium", "[role=main] [lang]")
+    # … z æ ø å; the English name begins with A.
+    assert [t.text[0] for t in by_catalog.all("glossary/index", "dt")] == [
+        "p",
+        "s",
+        "æ",
+    ]
+
+
+@pytest.mark.parametrize("builder", ["latex", "text", "gettext", "epub"])
+def test_other_formats_have_them_too(guide: Project, builder: str) -> None:
+    catalog(guide, MESSAGES)
+    built = guide.build(builder, language="nb")
+    assert built.warnings == []
+    text = "".join(
+        path.read_text("utf-8", "replace")
+        for path in built.out.rglob("*")
+        if path.suffix in {".tex", ".txt", ".xhtml", ".pot"}
+    )
+    if builder == "gettext":
+        assert 'msgid "The *price* of cover."' in text
+        assert "prisen" not in text
+    else:
+        assert "Årlig." in text
+
+
+def test_a_translated_title_is_a_name(guide: Project) -> None:
+    catalog(guide, MESSAGES)
+    first = next(guide.docs.glob("index.*"))
+    role = ":term:" if first.suffix == ".rst" else "{term}"
+    text = first.read_text("utf-8").replace(
+        "A ", f"{role}`premiene`, {role}`skaden`, A ", 1
+    )
+    first.write_text(text, "utf-8")
+    built = guide.build(language="nb")
+    assert built.warnings == []
+    links = [(a.text, a["href"]) for a in built.all("index", "a.insurterm")]
+    assert links[:2] == [
+        ("premiene", "glossary/premium.html#term-premium"),
+        ("skaden", "glossary/claim.html#term-claim"),
+    ]
+    names = {name for name, _ in _inventory(built)}
+    assert {"premie", "skade", "premium"} <= names
+
+
+def _inventory(built: Build) -> list[tuple[str, str]]:
+    found = built.app.env.get_domain("std").get_objects()
+    return [(item[0], item[2]) for item in found if item[2] == "term"]
+
+
+# block by block
+
+
+def test_what_is_missing_is_shown_in_the_source_language_and_says_so(
+    guide: Project,
+) -> None:
+    missing = ("The *price* of cover.", "Yearly.")
+    catalog(guide, {k: v for k, v in MESSAGES.items() if k not in missing})
+    built = guide.build(language="nb")
+    assert built.warnings == []
+    words = built.word("Not translated yet")
+    for docname, selector in (
+        ("glossary/premium", "section#term-premium"),
+        ("index", "#insurterm-tip-premium"),
+    ):
+        place = built.one(docname, selector)
+        assert place.get_text().count(words) == 1
+    page = built.one("glossary/premium", "section#term-premium")
+    assert [str(bdi) for bdi in page.select("bdi")] == [
+        '<bdi dir="ltr" lang="en">The <em>price</em> of cover.</bdi>',
+        '<bdi dir="ltr" lang="en">Yearly.</bdi>',
+    ]
+    assert [h.get_text() for h in page.select("h1, h2")] == ["premie¶", "Når¶"]
+    tip = built.one("index", "#insurterm-tip-premium")
+    assert "lang" not in tip.attrs
+    assert 'lang="en"' in str(tip.select_one("p:nth-of-type(2) bdi"))
+    item = built.one("glossary/index", ".insurterm-glossary")
+    assert item.get_text().count(words) == 1
+
+
+def test_a_title_without_a_translation_stays_with_its_language(guide: Project) -> None:
+    catalog(guide, {k: v for k, v in MESSAGES.items() if k != "premium"})
+    built = guide.build(language="nb")
+    name = built.one("glossary/premium", "h1 bdi")
+    assert str(name) == '<bdi lang="en">premium</bdi>'
+    assert "prisen" in built.body("glossary/premium")
+
+
+def test_a_term_of_which_nothing_is_translated_is_the_source_as_ever(
+    guide: Project,
+) -> None:
+    catalog(guide, {"claim": "skade", "A request.": "Et krav."})
+    built = guide.build(language="nb")
+    assert len(built.all("glossary/premium", "div[lang=en][dir=ltr]")) == 2
+    assert built.one("index", "#insurterm-tip-premium")["lang"] == "en"
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_fuzzy_translations_follow_sphinx(guide: Project, allowed: bool) -> None:
+    catalog(guide, MESSAGES, flags="fuzzy")
+    built = guide.build(language="nb", gettext_allow_fuzzy_translations=allowed)
+    assert ("premie" in built.body("glossary/premium")) is allowed
+
+
+@pytest.mark.parametrize(
+    ("build", "corpus", "name"), [("pt_BR", "pt", "pt_BR"), ("nb_NO", "sv", "nb")]
+)
+def test_the_nearest_language_has_it_first(
+    guide: Project, build: str, corpus: str, name: str
+) -> None:
+    guide.entry(f"{corpus}/claim", "wider", "Wider.")
+    catalog(guide, {"claim": "nearer", "A request.": "Nearer."}, locale=name)
+    built = guide.build(language=build)
+    assert built.warnings == []
+    assert built.one("index", "#insurterm-tip-claim strong").text == "nearer"
+
+
+def test_an_entry_of_a_nearer_language_goes_before_a_catalog(guide: Project) -> None:
+    guide.entry("pt_BR/claim", "sinistro", "Um pedido.")
+    catalog(guide, {"claim": "pedido", "A request.": "Um."}, locale="pt")
+    built = guide.build(language="pt_BR")
+    assert built.warnings == []
+    assert built.one("index", "#insurterm-tip-claim strong").text == "sinistro"
+
+
+# what changes
+
+
+def test_a_changed_catalog_changes_just_the_pages_that_show_or_name_the_term(
+    guide: Project,
+) -> None:
+    catalog(guide, MESSAGES)
+    guide.build(language="nb")
+    assert guide.build(language="nb").written() == []
+    catalog(guide, {**MESSAGES, "An animal.": "En fugl."})
+    built = guide.build(language="nb")
+    assert set(built.read()) == {"glossary/aardvark", "glossary/index"}
+    assert "list" not in built.written()
+    assert "En fugl." in built.body("glossary/aardvark")
+    catalog(guide, {**MESSAGES, "The *price* of cover.": "*Pris*."})
+    built = guide.build(language="nb")
+    assert "Pris" in built.one("index", "#insurterm-tip-premium em").text
+    expected = pages(built)
+    assert pages(guide.build(language="nb", fresh=True)) == expected
+
+
+def test_catalogs_that_are_taken_away_are_forgotten(guide: Project) -> None:
+    path = catalog(guide, MESSAGES)
+    guide.build(language="nb")
+    path.unlink()
+    path.with_suffix(".mo").unlink(missing_ok=True)
+    assert "premie" not in guide.build(language="nb").body("glossary/premium")
+
+
+def test_two_processes_write_the_same(guide: Project) -> None:
+    catalog(guide, MESSAGES)
+    alone = guide.build(language="nb", out="one")
+    both = guide.build(language="nb", out="two", parallel=2)
+    assert both.warnings == alone.warnings == []
+    assert pages(both) == pages(alone)
+
+
+@pytest.mark.parametrize("newer", [".po", ".mo"])
+def test_a_catalog_is_read_as_text_where_that_is_newer(
+    guide: Project, newer: str
+) -> None:
+    path = catalog(guide, {"claim": "compiled", "A request.": "Et krav."})
+    polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+    catalog(guide, {"claim": "text", "A request.": "Et krav."})
+    older = ".mo" if newer == ".po" else ".po"
+    os.utime(path.with_suffix(older), (1, 1))
+    built = guide.build(language="nb", gettext_auto_build=False)
+    shown = {".po": "text", ".mo": "compiled"}[newer]
+    assert built.one("index", "#insurterm-tip-claim strong").text == shown
+
+
+def test_the_first_folder_that_says_something_counts(guide: Project) -> None:
+    catalog(guide, {"claim": "first", "A request.": "Et krav."})
+    path = guide.docs / "locale/nb/LC_MESSAGES/insurterms.po"
+    second = guide.write("more/nb/LC_MESSAGES/insurterms.po", path.read_bytes())
+    text = second.read_text("utf-8").replace("first", "second")
+    second.write_text(text + '\nmsgid "premium"\nmsgstr "premie"\n', "utf-8")
+    built = guide.build(language="nb", locale_dirs=["locale", "more"])
+    labels = {t.text for t in built.all("index", ".insurterm-tip strong")}
+    assert labels == {"first", "premie"}
+
+
+# translation progress
+
+
+@pytest.mark.parametrize("where", ["entries", "catalog", "half"])
+def test_progress_counts_the_blocks_of_entries(guide: Project, where: str) -> None:
+    if where == "entries":
+        entries(guide, "nb", NORWEGIAN)
+    else:
+        skipped = {"half": {"Yearly.", "When"}}.get(where, set())
+        catalog(guide, {k: v for k, v in MESSAGES.items() if k not in skipped})
+    built = guide.build(language="nb", translation_progress_classes=True)
+    counted = {
+        kind: [tag.get_text() for tag in built.all("glossary/premium", f".{kind}")]
+        for kind in ("translated", "untranslated")
+    }
+    done = ["premie¶", "Det er prisen.", "Betales tidlig.", "Når¶", "Årlig."]
+    if where == "half":
+        assert counted == {"translated": done[:3], "untranslated": ["When¶", "Yearly."]}
+    else:
+        assert counted == {"translated": done, "untranslated": []}
+    source = guide.build(translation_progress_classes=True)
+    assert not source.all("glossary/premium", ".translated, .untranslated")
+
+
+def test_progress_counts_what_falls_back_as_missing(guide: Project) -> None:
+    built = guide.build(language="nb", translation_progress_classes=True)
+    assert not built.all("glossary/premium", ".translated")
+    assert len(built.all("glossary/premium", ".untranslated")) == 5
+
+
+# what is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "fact"),
+    [
+        ("Paid [early](/claim).", "Betales tidlig.", "its links are not those"),
+        (
+            "Paid [early](/claim).",
+            "Betales [tidlig](/skade).",
+            "its links are not those",
+        ),
+        (
+            "Paid [early](/claim).",
+            "Betales [tidlig](/claim.",
+            "its links are not those",
+        ),
+        ("The *price* of cover.", "Det er *prisen.", "its Markdown is broken (*)"),
+        ("The *price* of cover.", "<b>Prisen</b>", "it has raw HTML"),
+        ("Yearly.", "<script>x</script>", "it has raw HTML"),
+    ],
+)
+def test_a_bad_translation_is_told_and_the_source_shown(
+    guide: Project, text: str, translation: str, fact: str
+) -> None:
+    path = catalog(guide, {**MESSAGES, text: translation})
+    line = _line(path, text)
+    built = guide.build(language="nb")
+    (warning,) = built.warnings
+    assert f"insurterms.po:{line}: WARNING: " in warning
+    assert fact in warning
+    assert "[insurterms.catalog]" in warning
+    page = built.text("glossary/premium.html")
+    assert "<script>x" not in page
+    assert len(built.all("glossary/premium", "section bdi[lang=en]")) == 1
+    assert "premie" in page
+    suppressed = guide.build(
+        language="nb", fresh=True, suppress_warnings=["insurterms.catalog"]
+    )
+    assert suppressed.warnings == []
+
+
+def _line(path: Path, text: str) -> int:
+    entry = polib.pofile(str(path)).find(text)
+    assert entry is not None
+    return entry.linenum or 0
+
+
+def test_one_that_only_a_tooltip_would_show_is_told_too(guide: Project) -> None:
+    guide.conf(
+        CONF.replace('insurterms_pages = "glossary"', "")
+        + "extensions += ['myst_parser']\n"
+    )
+    first = next(guide.docs.glob("index.*"))
+    role = ":term:`premium`" if first.suffix == ".rst" else "{term}`premium`"
+    head = "Start\n=====\n\n" if first.suffix == ".rst" else "# Start\n\n"
+    first.write_text(f"{head}{role}\n", "utf-8")
+    for path in guide.docs.glob("list.*"):
+        path.unlink()
+    catalog(guide, {**MESSAGES, "The *price* of cover.": "<b>"})
+    (warning,) = guide.build(language="nb").warnings
+    assert "it has raw HTML" in warning
+
+
+def test_an_entry_that_says_something_else_is_shown_and_told_of(guide: Project) -> None:
+    guide.entry("nb/claim", "skade", "Et annet krav.")
+    path = catalog(guide, MESSAGES)
+    built = guide.build(language="nb")
+    (warning,) = built.warnings
+    assert f"insurterms.po:{_line(path, 'A request.')}: WARNING: " in warning
+    assert "the entry 'claim' in nb says something else" in warning
+    assert "[insurterms.shadowed]" in warning
+    assert "Et annet krav." in built.body("list")
+
+
+@pytest.mark.parametrize("suffix", [".po", ".mo"])
+def test_a_broken_catalog_is_told_and_the_source_shown(
+    guide: Project, suffix: str
+) -> None:
+    guide.write(f"locale/nb/LC_MESSAGES/insurterms{suffix}", "nonsense\nhere\n")
+    built = guide.build(language="nb", gettext_auto_build=False)
+    (warning,) = built.warnings
+    assert f"insurterms{suffix}" in warning
+    assert "[insurterms.catalog]" in warning
+    assert "The price of cover." in built.body("glossary/premium")
+
+
+def test_an_empty_translation_is_none(guide: Project) -> None:
+    catalog(guide, {**MESSAGES, "Yearly.": ""})
+    built = guide.build(language="nb")
+    assert built.warnings == []
+    assert built.one("glossary/premium", "section bdi[lang=en]").text == "Yearly."

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from babel import UnknownLocaleError
 from docutils import nodes
@@ -307,7 +307,7 @@ class Renderer:
                 flow = [node for node in rest if not isinstance(node, nodes.section)]
                 below = [node for node in rest if isinstance(node, nodes.section)]
                 tag = language_tag(entry.locale)
-                named = title.copy()
+                named = cast("nodes.title", title).copy()
                 named += isolated("", "", *title.children, lang=tag)
                 section.children = []
                 section += [named, *([_foreign(entry, flow)] if flow else []), *below]

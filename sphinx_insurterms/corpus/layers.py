@@ -12,7 +12,7 @@ from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.index import MOST_AT_ONCE
 from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.manifest import Manifest
-from sphinx_insurterms.corpus.names import Claim, Found, choose, loose_key, loose_keys
+from sphinx_insurterms.corpus.naming import Names
 from sphinx_insurterms.corpus.nearest import Nearest
 from sphinx_insurterms.corpus.terms import Terms
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.corpus.index import Index, State
     from sphinx_insurterms.corpus.model import Entry, Summary, Term
+    from sphinx_insurterms.corpus.names import Found
     from sphinx_insurterms.corpus.translated import Texts
 
 
@@ -63,82 +64,6 @@ class Layer:
         return Terms(self.index, source, bundled=self.bundled, catalogs=catalogs)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Names:
-    """What the terms of one layer are called, without those that it does not own."""
-
-    layer: Layer
-    index: Index
-    above: Sequence[Mapping[str, Term]]
-    """The terms of the layers that come first; what they have, this one does not own."""
-
-    catalogs: Mapping[str, Texts]
-    """Locale → what catalogs say where the layer has no entry."""
-
-    terms: Mapping[str, Term]
-    """Those of the layer, seen through the catalogs."""
-
-    def find(self, text: str, locale: str, *, inflected: bool) -> Found | None:
-        """Return the term that *text* names here: by id, name, or inflected name."""
-        identifier = term_id(text, prefixes=self.layer.manifest.link_prefixes)
-        if self.owns(identifier) and identifier in self.terms:
-            return Found(term_id=identifier)
-        if former := self.former(identifier):
-            return Found(term_id=former)
-        near = fallback_chain(locale, self.layer.manifest.source_locale)
-        key = fold(text)
-        exact = self._owned([*self.index.claims(key), *self._claims([key])])
-        if not inflected:
-            return choose(exact, near)
-        locales = tuple(dict.fromkeys((*near, *self.index.state.locales)))
-        return choose(exact, locales) or self._find_inflected(text, locales)
-
-    def _find_inflected(self, text: str, locales: Sequence[str]) -> Found | None:
-        keys = loose_keys(text, locales)
-        asked = list(dict.fromkeys(key for some in keys.values() for key in some))
-        claims = [*self.index.loose_claims(asked), *self._claims(asked, loose=True)]
-        return choose(self._owned(claims), locales, keys)
-
-    def _claims(self, keys: Sequence[str], *, loose: bool = False) -> Iterator[Claim]:
-        """Yield who claims one of several names by a translation of its title."""
-        source = self.layer.manifest.source_locale
-        for locale, texts in self.catalogs.items():
-            for text in texts.candidates(keys, loose=loose):
-                for claim in self.index.claims(fold(text)):
-                    if claim.locale == source:
-                        yield from self._names_of(claim.term_id, locale, keys, loose)
-
-    def _names_of(
-        self, term_id: str, locale: str, keys: Sequence[str], loose: bool
-    ) -> Iterator[Claim]:
-        entry = self.terms[term_id].entries.get(locale)
-        for name in entry.designations if entry and entry.source_entry else ():
-            key = fold(name.text)
-            key = loose_key(key, locale) if loose else key
-            if key in keys:
-                yield Claim(locale, key, int(name.status), term_id)
-
-    def owns(self, identifier: str) -> bool:
-        """Tell whether no layer above has the term."""
-        return not any(identifier in terms for terms in self.above)
-
-    def former(self, identifier: str) -> str | None:
-        """Return the id of an owned term that was *identifier* before."""
-        formers = filter(self.owns, self.index.formers(identifier))
-        return next(formers, None)
-
-    def _owned(self, claims: Iterable[Claim]) -> list[Claim]:
-        return [claim for claim in claims if self.owns(claim.term_id)]
-
-    def keys(self, locale: str) -> Iterator[tuple[str, str]]:
-        """Yield each name in a locale, with the id of an owned term that has it."""
-        near = fallback_chain(locale, self.layer.manifest.source_locale)
-        for one in near:
-            for key, identifier in self.index.keys(one):
-                if self.owns(identifier):
-                    yield key, identifier
-
-
 class Corpus:
     """All layers as one: the first that has a term in any locale owns it in all."""
 
@@ -155,8 +80,9 @@ class Corpus:
         """Id → term, of the layer that owns it."""
 
         self._names = [
-            _Names(
-                layer=layer,
+            Names(
+                manifest=layer.manifest,
+                is_bundled=layer.bundled,
                 index=layer.index,
                 above=of_layers[:number],
                 catalogs=self.catalogs,
@@ -205,7 +131,7 @@ class Corpus:
         :param term_ids: of which terms, if not of all.
         """
         for names in self._names:
-            chain = fallback_chain(locale, names.layer.manifest.source_locale)
+            chain = fallback_chain(locale, names.manifest.source_locale)
             for found in names.index.summaries(chain, term_ids):
                 if names.owns(found.term_id):
                     yield self._seen(found, locale, chain)
@@ -225,10 +151,8 @@ class Corpus:
         found = (
             self.terms[identifier]
             for names in self._names
-            for step in fallback_chain(locale, names.layer.manifest.source_locale)
-            for identifier in names.index.outdated(
-                step, names.layer.manifest.source_locale
-            )
+            for step in fallback_chain(locale, names.manifest.source_locale)
+            for identifier in names.index.outdated(step, names.manifest.source_locale)
         )
         return {term.id for term in found if term.is_outdated(term.entry(locale))}
 
@@ -290,7 +214,7 @@ class Corpus:
             found = (
                 names.find(text, locale, inflected=not bundled)
                 for names in self._names
-                if names.layer.bundled is bundled
+                if names.is_bundled is bundled
             )
             self._found[asked] = next(filter(None, found), None)
         return self._found[asked]

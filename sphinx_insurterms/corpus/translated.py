@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_insurterms.corpus.blocks import is_plain
 from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.corpus.model import split_title
 from sphinx_insurterms.corpus.names import loose_key
 from sphinx_insurterms.corpus.parser import markdown
 from sphinx_insurterms.corpus.texts import message_id, messages
@@ -49,7 +48,8 @@ class Texts:
     def _exact(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for text, translation in self.by_id.items():
-            for name in {translation, *split_title(translation)}:
+            # Which of them are names, the entry says.
+            for name in {translation, *_PARENTHESES.split(translation)}:
                 if key := fold(name):
                     found.setdefault(key, []).append(text)
         return found
@@ -100,6 +100,7 @@ class _Markup(NamedTuple):
         return made
 
 
+_PARENTHESES = re.compile(r"[()]")
 _SIGNS = re.compile(r"\*\*|[*`\[\]]")
 
 

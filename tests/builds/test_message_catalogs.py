@@ -425,6 +425,14 @@ def test_a_broken_catalog_is_told_and_the_source_shown(
     assert "The price of cover." in built.body("glossary/premium")
 
 
+def test_what_is_compiled_only_is_told_of_without_a_line(guide: Project) -> None:
+    path = catalog(guide, {**MESSAGES, "Yearly.": "<b>"})
+    polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+    path.unlink()
+    (warning,) = guide.build(language="nb").warnings
+    assert "insurterms.mo:: WARNING: the translation of 'Yearly.'" in warning
+
+
 def test_an_empty_translation_is_none(guide: Project) -> None:
     catalog(guide, {**MESSAGES, "Yearly.": ""})
     built = guide.build(language="nb")

@@ -341,6 +341,15 @@ def test_a_folder_that_is_there_is_used_and_an_id_of_its_own_is_kept(
     assert "title: skade\nid: claim\n" in text
 
 
+def test_a_source_straight_in_the_root_gets_its_translation_in_a_folder(
+    corpus: Corpus, folder: Path, run: Run
+) -> None:
+    corpus.entry("claim", "claim")
+    corpus.entry("en/other", "other")
+    Catalog(folder).write(("claim", "skade"), ("Text.", "Tekst."))
+    assert import_(run, corpus, folder).stdout.startswith("nb/claim.md: written\n")
+
+
 def test_keys_are_written_as_the_corpus_calls_them(
     corpus: Corpus, folder: Path, run: Run
 ) -> None:

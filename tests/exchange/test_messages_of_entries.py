@@ -51,8 +51,8 @@ def test_they_come_in_reading_order_with_their_lines(tmp_path: Path) -> None:
 
 
 def test_what_an_entry_does_not_say_is_no_message(tmp_path: Path) -> None:
-    entry = entry_in(tmp_path, "---\ntitle: claim\n---\n\n- \n")
-    assert list(messages(entry, body=True)) == [("claim", 2)]
+    entry = entry_in(tmp_path, "---\ntitle: claim\n---\n\n- \n\n| a | |\n| - | - |\n")
+    assert list(messages(entry, body=True)) == [("claim", 2), ("a", 7)]
 
 
 def test_a_definition_that_is_a_paragraph_of_the_body_is_one_message(

@@ -207,6 +207,14 @@ class _Writer:
             pairs = [(a.text, b.text) for a, b in zip(source, target, strict=True)]
             self.write(f"{folder}/{page_name(number)}.po", _catalog(pairs))
 
+    def write_terms_catalog(self) -> None:
+        """Write the translation of the terms, and of nothing else."""
+        found = []
+        for term in terms(self.scale.terms):
+            found.append((term.title(), term.title("nb")))
+            found.append((term.definition(), term.definition("nb")))
+        self.write("locale/nb/LC_MESSAGES/insurterms.po", _catalog(found))
+
     def write_conf(self) -> None:
         values = {
             "project": "benchmark",
@@ -225,8 +233,10 @@ def write_project(folder: Path, variant: Variant, scale: Scale) -> None:
     writer.write_conf()
     listed = writer.write_definitions()
     writer.write_toctree("index", "Benchmark", [*listed, *writer.write_pages()])
-    if variant.language != "en":
+    if variant.catalogs == "pages":
         writer.write_catalogs()
+    if variant.catalogs == "terms":
+        writer.write_terms_catalog()
 
 
 def fingerprint(variant: Variant, scale: Scale) -> str:
@@ -260,6 +270,8 @@ def first_definition(variant: Variant, scale: Scale) -> Definition:
     text = term.definition(variant.language)
     if variant.definitions == "documents":  # they show no description
         text, *_ = term.body("en", terms(scale.terms)).splitlines()
+    if variant.catalogs == "terms":
+        path = f"locale/{variant.language}/LC_MESSAGES/insurterms.po"
     if variant.definitions == "glossary" and variant.language != "en":
         path = f"locale/{variant.language}/LC_MESSAGES/glossary.po"
     if variant.pages_folder:

@@ -58,6 +58,7 @@ def _ratios() -> Iterator[Target]:
     limits: list[tuple[str, str, str, str, dict[str, float]]] = [
         ("cold", "ours", "stock", "CPU", {"small": 1.1, "large": 1.0}),
         ("cold", "ours-nb", "stock-nb", "CPU", {"large": 0.5}),
+        ("cold", "ours-po", "ours", "CPU", {"medium": 1.5}),
         ("noop", "ours", "floor", "CPU", {"large": 1.2}),
         ("definition", "ours", "stock", "CPU", {"large": 0.9}),
         ("definition", "ours-pages", "stock", "CPU", {"large": 0.3}),

@@ -35,6 +35,9 @@ class Variant:
     """Of the corpus."""
 
     language: Literal["en", "nb"] = "en"
+    catalogs: Literal["nothing", "pages", "terms"] = "nothing"
+    """What is translated by `.po` files."""
+
     without: frozenset[str] = frozenset()
     """Steps that are not taken, since they say nothing or last too long."""
 
@@ -85,6 +88,7 @@ VARIANTS = {
             definitions="glossary",
             glossary="glossary",
             language="nb",
+            catalogs="pages",
             proof=_LINK,
         ),
         Variant(
@@ -111,6 +115,17 @@ VARIANTS = {
             glossary="insurterm-glossary",
             locales=("en", "nb"),
             language="nb",
+            catalogs="pages",
+            proof=(*_LINK, *_TOOLTIP),
+        ),
+        Variant(
+            name="ours-po",
+            definitions="corpus",
+            extensions=(OURS,),
+            settings=_CORPUS,
+            glossary="insurterm-glossary",
+            language="nb",
+            catalogs="terms",
             proof=(*_LINK, *_TOOLTIP),
         ),
         Variant(

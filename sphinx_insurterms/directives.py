@@ -20,7 +20,7 @@ from sphinx_insurterms.entries import Renderer
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import OWN_TOCTREE, used_list
 from sphinx_insurterms.notes import Place, Request
-from sphinx_insurterms.shown import digest, list_digest, requested
+from sphinx_insurterms.shown import digest, digest_of_list, requested
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,7 +163,9 @@ class InsurtermGlossaryDirective(_EntryDirective):
             link=bool(self._domain.settings.pages),
         )
         glossary["classes"] += classes
-        self._note(request, renderer, list_digest(terms))
+        self._note(
+            request, renderer, digest_of_list(self._domain.answers, request, terms)
+        )
         return [glossary]
 
 

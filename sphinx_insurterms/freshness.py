@@ -11,6 +11,7 @@ from sphinx_insurterms.corpus.catalog_faults import catalog_faults
 from sphinx_insurterms.notes import Record, Request
 from sphinx_insurterms.shown import (
     digest,
+    digest_of_list,
     digest_value,
     is_still_so,
     list_digest,
@@ -43,11 +44,11 @@ def find_stale(
     if now == before:
         return []
     ours.data["content"], ours.data["addresses"] = now
+    # All at once, which takes less time; bodies that catalogs translate are looked at.
+    at_once = ours.settings.pages and not ours.corpus.catalogs
     by_id = {
         summary.term_id: list_digest([summary])
-        for summary in (
-            requested(ours.answers, Request()) if ours.settings.pages else []
-        )
+        for summary in (requested(ours.answers, Request()) if at_once else [])
     }
     current: dict[Request, str] = {}
 
@@ -237,7 +238,11 @@ def _list_state(ours: domain.InsurtermDomain, request: Request) -> Any:
     relied = [relied_on(ours.answers, term, request) for term in terms]
     links = {link for one in relied for link in one.targets.values() if link}
     return [
-        list_digest(term.summary(ours.settings.locale) for term in terms),
+        digest_of_list(
+            ours.answers,
+            request,
+            [term.summary(ours.settings.locale) for term in terms],
+        ),
         [sorted(one.labels.items()) for one in relied],
         _term_states(ours, {*links, *(term.id for term in terms)}),
     ]

@@ -44,19 +44,42 @@ def digest(answers: Answers, request: Request) -> str:
     """
     if request.term_id:
         term = answers.corpus.terms.get(request.term_id)
-        return list_digest([term.summary(answers.locale)]) if term else ""
+        summaries = [term.summary(answers.locale)] if term else []
+        return digest_of_list(answers, request, summaries) if term else ""
     if not request.name:
-        return list_digest(requested(answers, request))
+        return digest_of_list(answers, request, requested(answers, request))
     answer = answers.any(request.name)
     if answer is None:
         return ""
     term = answers.corpus.terms[answer.term_id]
     summary = term.summary(request.locale or answers.locale)
-    return digest_value([_said(summary), list(remarks(request.name, answer))])
+    said = [_said(summary), list(remarks(request.name, answer))]
+    return digest_value([*said, *_bodies(answers, request, [summary])])
+
+
+def digest_of_list(
+    answers: Answers, request: Request, summaries: Iterable[Summary]
+) -> str:
+    """Return what stands for all that a list of terms shows, as *request* asked for."""
+    terms = list(summaries)
+    return digest_value(
+        [*(_said(summary) for summary in terms), *_bodies(answers, request, terms)]
+    )
+
+
+def _bodies(
+    answers: Answers, request: Request, summaries: Iterable[Summary]
+) -> list[str]:
+    """Return what stands for the bodies that catalogs translate, if they are shown."""
+    if not (request.body and answers.corpus.catalogs):
+        return []
+    locale = request.locale or answers.locale
+    terms = (answers.corpus.terms[summary.term_id] for summary in summaries)
+    return [term.entry(locale).body_digest for term in terms]
 
 
 def list_digest(summaries: Iterable[Summary]) -> str:
-    """Return what stands for all that a list of terms shows."""
+    """Return what stands for all that a list of terms shows, without bodies."""
     return digest_value([_said(summary) for summary in summaries])
 
 

@@ -70,7 +70,8 @@ class Entry:
     """Of the title, the definition and the body, however their lines are broken."""
 
     digest: str
-    """Of the file's bytes: two entries with one digest are shown alike."""
+    """Two entries with one digest are shown alike, but for what a catalog has of the
+    body (:attr:`body_digest`); of the file's bytes, where it has one."""
 
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter that we have no use for, as JSON has it, for those who have."""
@@ -101,6 +102,14 @@ class Entry:
         if source is None or self.translate(said(source)) is not None:
             return self.locale
         return source.locale
+
+    @property
+    def body_digest(self) -> str:
+        """What stands for what catalogs say of the body; the rest is in the file's."""
+        if self.source_entry is None:
+            return ""
+        said = [self.translate(block.text) or "" for block in self.blocks]
+        return digest_of("\0".join(said).encode())
 
     def is_partly_translated(self, *, body: bool) -> bool:
         """Tell whether some of what is shown is in the source's language."""

@@ -13,7 +13,7 @@ from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.names import loose_key
 from sphinx_insurterms.corpus.parser import markdown
-from sphinx_insurterms.corpus.texts import message_id, messages
+from sphinx_insurterms.corpus.texts import message_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -105,22 +105,28 @@ _SIGNS = re.compile(r"\*\*|[*`\[\]]")
 
 
 def translated(source: Entry, texts: Texts) -> Entry | None:
-    """Return the entry that catalogs make of *source*; None if they have nothing of it."""
-    found = {text: texts.get(text) for text, _ in messages(source, body=True)}
-    if not any(found.values()):
-        return None
-    said = [translation or "" for translation in found.values()]
+    """Return the entry that catalogs make of *source*; None if they have nothing of it.
+
+    The body is looked at for want of all else only: to read one takes long.
+    """
+    title = texts.get(source.title)
+    definition = texts.get(source.definition) if source.definition else None
+    if title is None and definition is None:
+        blocks = (block.text for block in source.blocks if block.text)
+        if all(texts.get(text) is None for text in blocks):
+            return None
+    said = "\0".join((source.digest, title or "", definition or ""))
     return replace(
         source,
         locale=texts.locale,
-        title=found[source.title] or source.title,
-        definition=found.get(message_id(source.definition)) or source.definition,
+        title=title or source.title,
+        definition=definition or source.definition,
         aliases=(),
         forms=(),
         deprecated=(),
         sort="",
         translates="",
-        digest=digest_of("\0".join((source.digest, *said)).encode()),
+        digest=digest_of(said.encode()),
         source_entry=source,
         translate=texts.get,
     )

@@ -260,6 +260,11 @@ def test_a_changed_catalog_changes_just_the_pages_that_show_or_name_the_term(
     assert set(built.read()) == {"glossary/aardvark", "glossary/index"}
     assert "list" not in built.written()
     assert "En fugl." in built.body("glossary/aardvark")
+    catalog(guide, {**MESSAGES, "An animal.": "En fugl.", "2": "tre"})
+    built = guide.build(language="nb")
+    # Which show the body; the list of all does not.
+    assert set(built.read()) == {"glossary/claim", "list"}
+    assert "tre" in built.body("list")
     catalog(guide, {**MESSAGES, "The *price* of cover.": "*Pris*."})
     built = guide.build(language="nb")
     assert "Pris" in built.one("index", "#insurterm-tip-premium em").text

@@ -12,7 +12,6 @@ from sphinx_insurterms.corpus.blocks import is_plain
 from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.names import loose_key
-from sphinx_insurterms.corpus.parser import markdown
 from sphinx_insurterms.corpus.texts import message_id
 
 if TYPE_CHECKING:
@@ -88,6 +87,8 @@ class _Markup(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Markup:
+        from sphinx_insurterms.corpus.parser import markdown
+
         (inline,) = markdown().parseInline(text)
         made = cls(Counter(), Counter(), set())
         for token in inline.children or ():

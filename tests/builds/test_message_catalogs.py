@@ -337,6 +337,21 @@ def test_progress_counts_the_blocks_of_entries(guide: Project, where: str) -> No
     assert not source.all("glossary/premium", ".translated, .untranslated")
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [(MESSAGES, "100.00%"), ({"claim": "skade"}, "50.00%"), ({}, "0.00%")],
+)
+def test_a_page_can_tell_how_far_translators_are(
+    project: Project, said: dict[str, str], told: str
+) -> None:
+    project.conf('insurterms_corpora = ["terms"]\nlocale_dirs = ["locale"]\n')
+    entries(project, "en", {"claim": ENGLISH["claim"]})
+    project.start("Done: |translation progress|.\n\n.. insurterm:: claim\n")
+    catalog(project, said)
+    built = project.build(language="nb")
+    assert f"Done: {told}." in built.body("index")
+
+
 def test_progress_counts_what_falls_back_as_missing(guide: Project) -> None:
     built = guide.build(language="nb", translation_progress_classes=True)
     assert not built.all("glossary/premium", ".translated")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -163,3 +166,43 @@ def test_who_answers_before_us_still_does(
     project.start("A :term:`premium`.\n\n.. insurterm:: premium")
     link = project.build().one("index", "p > a.reference")
     assert link["href"] == href
+
+
+HEAVY = """
+import sys
+
+def tell(app, exception):
+    names = {"markdown_it", "myst_parser", "polib", "yaml", "click"}
+    print("imported:", *sorted(names & sys.modules.keys()))
+
+def setup(app):
+    app.connect("build-finished", tell)
+"""
+
+
+def test_a_build_in_which_nothing_changed_imports_no_parser(project: Project) -> None:
+    project.conf(HEAVY)
+    project.entry("en/premium", "premium", "The *price*.")
+    project.start("A :term:`premium`.\n\n.. insurterm-glossary::\n")
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        str(project.docs),
+        str(project.root / "o"),
+    ]
+    environment = os.environ | {"XDG_CACHE_HOME": str(project.root / "cache")}
+    told = [
+        subprocess.run(  # noqa: S603 - our own project
+            command,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            env=environment,
+        )
+        .stdout.partition("imported:")[2]
+        .splitlines()[0]
+        for _ in range(2)
+    ]
+    assert "markdown_it" in told[0]
+    assert told[1] == ""

@@ -7,14 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sphinx_insurterms.corpus.files import (
-    LEAVES,
-    LOCALE_PLACE,
-    Listing,
-    corpus_root,
-    is_inside,
-    problem_of,
-)
+from sphinx_insurterms.corpus.files import LOCALE_PLACE, Listing, corpus_root
 from sphinx_insurterms.corpus.generated import is_generated
 from sphinx_insurterms.corpus.index import Index
 from sphinx_insurterms.corpus.layers import Layer
@@ -28,6 +21,7 @@ from sphinx_insurterms.corpus.opening import open_storage
 from sphinx_insurterms.corpus.readers.source import BYTE_ORDER_MARK
 from sphinx_insurterms.corpus.reading import ABOUT, Reader
 from sphinx_insurterms.corpus.refreshing import refresh
+from sphinx_insurterms.corpus.scanning import LEAVES, is_inside, problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,8 +65,8 @@ class CorpusFolder:
         folders = Listing(self.path, "en").folders()
         return (root / FILE_NAME).is_file() or any(
             _looks_like_entry(root / file.path, in_root="/" not in file.path)
-            for _, files in folders
-            for file in files
+            for one in folders
+            for file in one.files()
         )
 
 

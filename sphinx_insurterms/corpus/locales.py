@@ -54,6 +54,7 @@ def parse_locale(text: str) -> str | None:
     return _parse_tag(key) or _english_names().get(key) or _own_names().get(key)
 
 
+@cache
 def fallback_chain(locale: str, source: str | None = None) -> tuple[str, ...]:
     """List where to look for a text: *locale* first, *source* last, nothing twice.
 

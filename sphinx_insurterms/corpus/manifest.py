@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -47,6 +46,9 @@ def read_manifest(root: Path) -> tuple[Manifest, list[Problem]]:
     path = root / FILE_NAME
     if not path.is_file():
         return Manifest(), []
+    # It takes time to import, and many corpora have no such file.
+    import tomllib
+
     try:
         values = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:

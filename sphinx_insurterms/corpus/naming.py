@@ -70,7 +70,8 @@ class Names:
 
     def owns(self, identifier: str) -> bool:
         """Tell whether no layer above has the term."""
-        return not any(identifier in terms for terms in self.above)
+        # All terms of a build are asked about, and most projects have one layer.
+        return not self.above or not any(identifier in terms for terms in self.above)
 
     def former(self, identifier: str) -> str | None:
         """Return the id of an owned term that was *identifier* before."""

@@ -1,20 +1,14 @@
-"""What do the files of a corpus say?  Read on all cores, where that pays."""
+"""What do the files of a corpus say?  Read one by one, and by several processes if many."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import sys
-import threading
 import time
 from dataclasses import dataclass
-from multiprocessing import connection
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_insurterms.corpus.digests import digest_of
-from sphinx_insurterms.corpus.files import problem_of, unreadable
 from sphinx_insurterms.corpus.generated import is_generated
 from sphinx_insurterms.corpus.ids import fold, term_id
 from sphinx_insurterms.corpus.names import loose_key
@@ -22,17 +16,20 @@ from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.corpus.readers import reader_of
 from sphinx_insurterms.corpus.readers.source import BYTE_ORDER_MARK, Source, decode
 from sphinx_insurterms.corpus.records import from_record, problems_to_record, to_record
+from sphinx_insurterms.corpus.scanning import problem_of, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from multiprocessing.connection import Connection
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_insurterms.corpus.files import File
     from sphinx_insurterms.corpus.model import Entry
     from sphinx_insurterms.corpus.problems import Problem
+    from sphinx_insurterms.corpus.scanning import File
 
 ABOUT = frozenset({"changelog", "contributing", "license", "readme", "source"})
 """What files about a corpus are called, without their ending and in any case."""
+
+WORTH_A_PROCESS = 400
+"""Files; to read so many takes as long as to start a process a few times."""
 
 _NO_FILE = "this is a pipe or a device, and is not read; take it out"
 
@@ -177,11 +174,13 @@ class Reader:
 
         In any order; in one process if they are few.
         """
-        workers = min(_cores(), len(files) // _WORTH_A_PROCESS)
-        if workers > 1 and _may_fork():
-            yield from _in_parallel(self.read, files, workers)
-        else:
+        if len(files) < 2 * WORTH_A_PROCESS:
             yield from (self.read(file, known) for file, known in files)
+            return
+        # What starts processes takes time to import, and most builds read few files.
+        from sphinx_insurterms.corpus.workers import each
+
+        yield from each(self.read, files, len(files) // WORTH_A_PROCESS)
 
 
 def _unread(file: File, problem: Problem) -> FileContent:
@@ -204,92 +203,3 @@ def _names(entry: Entry) -> Iterator[Name]:
         if loose:  # or every name of signs alone would be found
             differs = None if loose == key else loose
             yield Name(key, differs, int(designation.status), designation.text)
-
-
-# many at once
-
-_WORTH_A_PROCESS = 400
-"""Files; to read so many takes as long as to start a process a few times."""
-
-_BATCH = 50
-"""Files that a process reads before it sends what it found."""
-
-
-def _cores() -> int:
-    """Return how many processes the system runs at once for us."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _may_fork() -> bool:
-    """Tell whether a copy of this process would be whole.
-
-    One that is started afresh would run the script that called us again, unless its
-    author has thought of that.
-    """
-    can = "fork" in multiprocessing.get_all_start_methods()
-    return can and sys.platform != "darwin" and threading.active_count() == 1
-
-
-def _in_parallel(
-    read: Callable[[File, str], FileContent],
-    files: Sequence[tuple[File, str]],
-    workers: int,
-) -> Iterator[FileContent]:
-    """Yield what *workers* processes read; of one that dies, read the rest here.
-
-    Each has its share from the start, and a pipe that closes when either side ends:
-    where this process is killed, none of them stays behind.
-    """
-    context = multiprocessing.get_context("fork")
-    shares = {}
-    processes = []
-    for number in range(workers):
-        share = files[number::workers]
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_send, args=(read, share, theirs, ours))
-        process.start()
-        theirs.close()
-        processes.append(process)
-        shares[ours] = iter(share)
-    try:
-        yield from _received(read, shares)
-    finally:
-        for process in processes:
-            process.terminate()
-            process.join()
-
-
-def _send(
-    read: Callable[[File, str], FileContent],
-    share: Sequence[tuple[File, str]],
-    out: Connection,
-    other_end: Connection,
-) -> None:
-    """Read a share of the files, and send what they hold in batches."""
-    other_end.close()
-    gc.freeze()  # what was there before the fork is not ours to look through
-    try:
-        for begin in range(0, len(share), _BATCH):
-            out.send([read(*item) for item in share[begin : begin + _BATCH]])
-    except (BrokenPipeError, KeyboardInterrupt):
-        pass  # who asked is gone
-
-
-def _received(
-    read: Callable[[File, str], FileContent],
-    shares: dict[Connection, Iterator[tuple[File, str]]],
-) -> Iterator[FileContent]:
-    waiting = dict(shares)
-    while waiting:
-        for end in connection.wait(list(waiting)):
-            ready = cast("Connection", end)
-            try:
-                contents = ready.recv()
-            except (EOFError, OSError):
-                rest = waiting.pop(ready)
-                yield from (read(*item) for item in rest)
-                continue
-            for content, _ in zip(contents, waiting[ready], strict=False):
-                yield content

@@ -19,9 +19,10 @@ from sphinx_insurterms.corpus.tables import NEVER, OF_A_FILE, OF_THE_FILE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sphinx_insurterms.corpus.files import File, Listing, Order
+    from sphinx_insurterms.corpus.files import Listing, Order
     from sphinx_insurterms.corpus.problems import Problem
     from sphinx_insurterms.corpus.reading import FileContent, Reader
+    from sphinx_insurterms.corpus.scanning import File, Folder
     from sphinx_insurterms.corpus.storage import Storage
 
     Progress = Callable[[Iterable[FileContent], int], Iterable[FileContent]]
@@ -98,12 +99,14 @@ def _compare(
     changes = Changes([], {}, [])
     is_read_alike = storage.rows("SELECT reading FROM now") == [(reading,)]
     looked_at = {""}
-    for folder, files in listing.folders():
-        looked_at.add(folder)
-        waiting = {file.path: file for file in files}
+    for folder in listing.folders():
+        looked_at.add(folder.path)
+        if is_read_alike and trusts_stamps and _is_untouched(storage, folder):
+            continue
+        waiting = {file.path: file for file in folder.files()}
         known: dict[str, str] = {}
         for row, path, stamp, settled, digest, locale, home in _rows_in(
-            storage, folder
+            storage, folder.path
         ):
             name = os.fsdecode(path)
             file = waiting.get(name)
@@ -127,15 +130,39 @@ def _compare(
     return changes
 
 
+def _is_untouched(storage: Storage, folder: Folder) -> bool:
+    """Tell whether a folder holds the very files that it held, with the same stamps.
+
+    As is nearly always so, and then there is no need to look at each of them.
+    """
+    stamps = folder.stamps()
+    if stamps is None:
+        return False
+    home = os.fsencode(folder.home)
+    where, values = _standing_in(folder.path)
+    known = storage.rows(f"{_STAMPS} {where}", folder.locale, home, *values)
+    return dict(known) == stamps
+
+
 def _rows_in(storage: Storage, folder: str) -> Iterator[tuple[Any, ...]]:
     """Yield what is known of the files in a folder, or straight in the root."""
-    if not folder:
-        return storage.each(f"{_SEEN} WHERE instr(path, x'2f') = 0")
-    question = f"{_SEEN} WHERE folder = ? AND instr(path, x'2f') > 0"
-    return storage.each(question, os.fsencode(folder))
+    where, values = _standing_in(folder)
+    return storage.each(f"{_SEEN} {where}", *values)
 
 
 _SEEN = "SELECT id, path, stamp, is_settled, digest, locale, folder FROM present"
+_STAMPS = (
+    "SELECT path, CASE WHEN is_settled AND locale = ? AND folder = ? THEN stamp END "
+    "FROM present"
+)
+"""Without those that tell nothing of what is in their files."""
+
+
+def _standing_in(folder: str) -> tuple[str, tuple[bytes, ...]]:
+    """Return the condition for files to stand in a folder, or straight in the root."""
+    if not folder:
+        return "WHERE instr(path, x'2f') = 0", ()
+    return "WHERE folder = ? AND instr(path, x'2f') > 0", (os.fsencode(folder),)
 
 
 def _write(storage: Storage, order: Order, changes: Changes, reader: Reader) -> bool:

@@ -11,8 +11,8 @@ from sphinx_insurterms.corpus.tables import NEVER, OF_A_FILE, OF_THE_FILE
 if TYPE_CHECKING:
     import sqlite3
 
-    from sphinx_insurterms.corpus.files import File
     from sphinx_insurterms.corpus.reading import FileContent
+    from sphinx_insurterms.corpus.scanning import File
 
 _COLUMNS = {
     "file": ", ".join(("id", *OF_THE_FILE)),

@@ -8,8 +8,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sphinx_insurterms.corpus.files import File
 from sphinx_insurterms.corpus.model import Term
+from sphinx_insurterms.corpus.scanning import File
 from sphinx_insurterms.corpus.translated import translated
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_insurterms.corpus.files import Stamp
+from sphinx_insurterms.corpus.scanning import Stamp
 
 if TYPE_CHECKING:
     from pathlib import Path

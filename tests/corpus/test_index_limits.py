@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_insurterms.corpus import index as index_module
-from sphinx_insurterms.corpus import opening, reading, terms
+from sphinx_insurterms.corpus import opening, terms, workers
 from sphinx_insurterms.corpus.layers import Corpus
 from sphinx_insurterms.corpus.records import checksum, from_record, to_record
 from sphinx_insurterms.corpus.storage import DamagedError, ReplacedError, Storage
@@ -178,7 +178,7 @@ def test_a_reader_whose_asker_is_gone_ends_in_peace() -> None:
     spare, other = multiprocessing.Pipe(duplex=False)
     ours.close()
     try:
-        reading._send(lambda _file, _known: None, [(None, "")], theirs, spare)  # type: ignore[arg-type, return-value, list-item]
+        workers._send(lambda _file, _known: None, [(None, "")], theirs, spare)
     finally:
         gc.unfreeze()
         theirs.close()
@@ -189,7 +189,7 @@ def test_a_reader_sends_what_it_finds() -> None:
     ours, theirs = multiprocessing.Pipe(duplex=False)
     spare, other = multiprocessing.Pipe(duplex=False)
     try:
-        reading._send(lambda _file, known: known, [(None, "a")], theirs, spare)  # type: ignore[arg-type, return-value, list-item]
+        workers._send(lambda _file, known: known, [(None, "a")], theirs, spare)
         assert ours.recv() == ["a"]
     finally:
         gc.unfreeze()
@@ -202,7 +202,7 @@ def test_all_cores_count_where_the_system_does_not_say_which_are_ours(
 ) -> None:
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert reading._cores() == 1
+    assert workers.cores() == 1
 
 
 def test_half_a_character_in_what_nobody_reads_does_no_harm(shelf: Shelf) -> None:

@@ -228,8 +228,8 @@ def test_a_folder_that_cannot_be_opened_is_told(
     shelf.entries("en/a", "b")
     scandir = os.scandir
 
-    def refuse(path: str | Path) -> object:
-        if Path(path) == shelf.root / "en":
+    def refuse(path: str | bytes | Path) -> object:
+        if Path(os.fsdecode(path)) == shelf.root / "en":
             raise PermissionError(13, "Permission denied", str(path))
         return scandir(path)
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_insurterms.corpus import files, reading
-from sphinx_insurterms.corpus.files import Stamp
+from sphinx_insurterms.corpus import reading, scanning
 from sphinx_insurterms.corpus.loading import CorpusFolder, load
+from sphinx_insurterms.corpus.scanning import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ YEAR = 365 * 24 * 60 * 60
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every file be old enough for its stamp to tell all."""
-    monkeypatch.setattr(files, "_COARSEST_TICK", -YEAR * SECOND)
+    monkeypatch.setattr(scanning, "_COARSEST_TICK", -YEAR * SECOND)
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_so_is_one_whose_stamp_stays_the_same_as_the_clock_is_coarse(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tick = time.time_ns()
-    monkeypatch.setattr(files, "_stamp", lambda _: Stamp(20, tick, tick))
+    monkeypatch.setattr(scanning, "_stamp_of", lambda _: Stamp(20, tick, tick))
     for title in ("one", "two", "six"):
         shelf.write("en/premium.md", f"---\ntitle: {title}\n---\n")
         assert shelf.load().titles == {"en/premium": title}
@@ -113,7 +113,7 @@ def test_so_is_one_whose_stamp_stays_the_same_as_the_clock_is_coarse(
 def test_so_is_one_whose_stamp_the_system_does_not_tell(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_stamp", lambda _: None)
+    monkeypatch.setattr(scanning, "_stamp", lambda _: None)
     for title in ("one", "two"):
         shelf.write("en/premium.md", f"---\ntitle: {title}\n---\n")
         assert shelf.load().titles == {"en/premium": title}

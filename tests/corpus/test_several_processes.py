@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_insurterms.corpus import reading
+from sphinx_insurterms.corpus import reading, workers
 from sphinx_insurterms.corpus.loading import CorpusFolder, load
 
 if TYPE_CHECKING:
@@ -42,16 +42,16 @@ def expected(shelf: Shelf) -> list[str]:
 def readers(expected: list[str], monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Let three processes read; return how many did, each time that several do."""
     found: list[int] = []
-    in_parallel = reading._in_parallel
+    in_parallel = workers.in_parallel
 
-    def note(read: object, files: object, workers: int) -> object:
-        found.append(workers)
-        return in_parallel(read, files, workers)  # type: ignore[arg-type]
+    def note(read: object, files: object, count: int) -> object:
+        found.append(count)
+        return in_parallel(read, files, count)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "_in_parallel", note)
-    monkeypatch.setattr(reading, "_cores", lambda: 3)
-    monkeypatch.setattr(reading, "_WORTH_A_PROCESS", 20)
-    monkeypatch.setattr(reading, "_BATCH", 4)
+    monkeypatch.setattr(workers, "in_parallel", note)
+    monkeypatch.setattr(workers, "cores", lambda: 3)
+    monkeypatch.setattr(reading, "WORTH_A_PROCESS", 20)
+    monkeypatch.setattr(workers, "BATCH", 4)
     return found
 
 

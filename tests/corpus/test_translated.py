@@ -153,6 +153,19 @@ def test_what_has_no_translation_that_can_be_shown_is_no_entry(shelf: Shelf) -> 
     assert [block.text for block in entry.blocks] == ["Text."]
 
 
+def test_a_text_of_the_body_alone_makes_an_entry(shelf: Shelf) -> None:
+    shelf.write("en/claim.md", "---\ntitle: claim\ndescription: A.\n---\n\nB.\n\nC.\n")
+    source = shelf.corpus().terms["claim"].source
+    entry = translated(source, texts(**{"C.": "Ce."}))
+    assert entry is not None
+    assert (entry.locale, entry.title_locale, entry.definition_locale) == (
+        "nb",
+        "en",
+        "en",
+    )
+    assert [entry.translate(block.text) for block in entry.blocks] == [None, "Ce."]
+
+
 def test_a_chain_of_languages_has_each_its_texts(shelf: Shelf) -> None:
     shelf.entries("en/claim", "en/risk", "en/fee")
     shelf.entries("nb/fee")

@@ -167,6 +167,15 @@ class Entry:
         names = [designation.text for designation in self.designations]
         return digest_of("\n".join(names).encode())
 
+    def abbreviations_as(self, title: str) -> tuple[str, ...]:
+        """Return the abbreviations in another language, where the term is called *title*.
+
+        One in parentheses stays what it is in translation, whose initials it is not.
+        """
+        _, short = split_title(self.title, self.abbreviation)
+        _, kept = split_title(title, (*self.abbreviation, short))
+        return tuple(dict.fromkeys((*self.abbreviation, *([kept] if kept else []))))
+
     def _designations(self) -> Iterator[Designation]:
         yield Designation(self.title, Status.PREFERRED)
         full, short = split_title(self.title, self.abbreviation)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import polib
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from tests.builds.conftest import Build, Project
@@ -108,26 +110,57 @@ def pages(built: Build) -> dict[str, str]:
     return {name: re.sub(r"\?v=\w+", "", built.text(f"{name}.html")) for name in PAGES}
 
 
-def test_entries_catalogs_and_both_give_the_same_glossary(guide: Project) -> None:
-    entries(guide, "nb", NORWEGIAN)
-    by_entries = guide.build(language="nb", out="entries")
-    expected = pages(by_entries)
-    (guide.docs / "terms/nb/premium.md").unlink()
-    catalog(guide, MESSAGES)
-    mixed = guide.build(language="nb", out="mixed")
-    for path in (guide.docs / "terms/nb").iterdir():
-        path.unlink()
-    by_catalog = guide.build(language="nb", out="catalog")
-    for built in (by_entries, mixed, by_catalog):
+WAYS = ("entries", "mixture", "catalog")
+
+
+def translate(project: Project, way: str, *, lacking: Collection[str] = ()) -> None:
+    """Say it in Norwegian: by entries only, by a catalog only, or by both.
+
+    :param lacking: messages that the catalog does not have; the entries are whole.
+    """
+    shutil.rmtree(project.docs / "terms/nb", ignore_errors=True)
+    shutil.rmtree(project.docs / "locale", ignore_errors=True)
+    by_entry = {"entries": NORWEGIAN.keys(), "mixture": {"claim"}, "catalog": set()}
+    entries(project, "nb", {name: NORWEGIAN[name] for name in by_entry[way]})
+    if way != "entries":
+        said = {text: MESSAGES[text] for text in MESSAGES if text not in lacking}
+        catalog(project, said)
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "gettext", "epub", "text"])
+def test_entries_a_catalog_and_both_give_the_same_files(
+    guide: Project, builder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    found = []
+    for way in WAYS:
+        translate(guide, way)
+        built = guide.build(builder, language="nb", out=way)
         assert built.warnings == []
-        assert pages(built) == expected
-        assert not built.all("glossary/premium", "[role=main] [lang]")
+        # The copies of the entries are what differs; an archive has the hour of its files.
+        left = re.compile("_sources/|.*[.]epub")
+        files = built.files().items()
+        found.append({name: text for name, text in files if not left.match(name)})
+    assert found[0].keys() == found[1].keys() == found[2].keys()
+    for name, content in found[0].items():
+        assert {one[name] == content for one in found} == {True}, name
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_of_them_is_in_another_language(guide: Project, way: str) -> None:
+    translate(guide, way)
+    built = guide.build(language="nb")
+    for name in ENGLISH:
+        assert not built.all(f"glossary/{name}", "[role=main] [lang]")
     # … z æ ø å; the English name begins with A.
-    assert [t.text[0] for t in by_catalog.all("glossary/index", "dt")] == [
-        "p",
-        "s",
-        "æ",
+    listed = [term.text[0] for term in built.all("glossary/index", "dt")]
+    assert listed == ["p", "s", "æ"]
+    letters = [
+        letter.text for letter in built.all("glossary/index", ".insurterm-letter")
     ]
+    assert letters == ["P", "S", "Æ"]
+    assert "Årlig." in built.body("glossary/premium")
+    assert built.one("index", "#insurterm-tip-premium em").text == "prisen"
 
 
 @pytest.mark.parametrize("builder", ["latex", "text", "gettext", "epub"])
@@ -316,38 +349,86 @@ def test_the_first_folder_that_says_something_counts(guide: Project) -> None:
 # translation progress
 
 
-@pytest.mark.parametrize("where", ["entries", "catalog", "half"])
-def test_progress_counts_the_blocks_of_entries(guide: Project, where: str) -> None:
-    if where == "entries":
-        entries(guide, "nb", NORWEGIAN)
-    else:
-        skipped = {"half": {"Yearly.", "When"}}.get(where, set())
-        catalog(guide, {k: v for k, v in MESSAGES.items() if k not in skipped})
+DONE = {
+    "premium": ["premie¶", "Det er prisen.", "Betales tidlig.", "Når¶", "Årlig."],
+    "claim": ["skade¶", "Et krav.", "å", "b", "en", "to"],
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("lacking", [set(), {"Yearly.", "When", "2"}])
+def test_progress_counts_the_blocks_of_entries(
+    guide: Project, way: str, lacking: set[str]
+) -> None:
+    translate(guide, way, lacking=lacking)
     built = guide.build(language="nb", translation_progress_classes=True)
-    counted = {
-        kind: [tag.get_text() for tag in built.all("glossary/premium", f".{kind}")]
-        for kind in ("translated", "untranslated")
-    }
-    done = ["premie¶", "Det er prisen.", "Betales tidlig.", "Når¶", "Årlig."]
-    if where == "half":
-        assert counted == {"translated": done[:3], "untranslated": ["When¶", "Yearly."]}
-    else:
-        assert counted == {"translated": done, "untranslated": []}
-    source = guide.build(translation_progress_classes=True)
-    assert not source.all("glossary/premium", ".translated, .untranslated")
+    # The entries lack nothing, whatever the catalog does.
+    left = {"entries": [], "mixture": ["premium"], "catalog": ["premium", "claim"]}
+    words = {"premium": ["When¶", "Yearly."], "claim": ["2"]}
+    for name, done in DONE.items():
+        lacks = words[name] if lacking and name in left[way] else []
+        found = {
+            kind: [tag.get_text() for tag in built.all(f"glossary/{name}", f".{kind}")]
+            for kind in ("translated", "untranslated")
+        }
+        assert found == {
+            "translated": done[: len(done) - len(lacks)],
+            "untranslated": lacks,
+        }
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_list_of_the_terms_in_use_shows_progress_too(
+    project: Project, way: str
+) -> None:
+    project.conf('insurterms_corpora = ["terms"]\nlocale_dirs = ["locale"]\n')
+    entries(project, "en", ENGLISH)
+    translate(project, way, lacking=["A request.", "The *price* of cover."])
+    project.start(
+        ":term:`claim` :term:`premium`\n\n.. insurterm-glossary::\n   :used:\n"
+    )
+    built = project.build(language="nb", translation_progress_classes="untranslated")
+    assert not built.all("index", ".translated")
+    left = {"entries": [], "mixture": ["The price of cover."]}
+    expected = left.get(way, ["The price of cover.", "A request."])
+    assert [tag.get_text() for tag in built.all("index", ".untranslated")] == expected
+    assert not project.build(language="nb", fresh=True).all("index", ".untranslated")
+
+
+def test_in_the_source_language_there_is_nothing_to_count(guide: Project) -> None:
+    built = guide.build(translation_progress_classes=True)
+    assert not built.all("glossary/premium", ".translated, .untranslated")
+
+
+PAGE = """
+Done: |translation progress|.
+
+.. insurterm:: premium
+   :body:
+
+.. insurterm:: claim
+   :body:
+"""
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
-    [(MESSAGES, "100.00%"), ({"claim": "skade"}, "50.00%"), ({}, "0.00%")],
+    ("way", "lacking", "told"),
+    [
+        # Of eleven blocks, six of them in the entry that the mixture has.
+        *((way, (), "100.00%") for way in WAYS),
+        ("mixture", MESSAGES, "54.55%"),
+        ("catalog", MESSAGES, "0.00%"),
+        ("mixture", ("Yearly.",), "90.91%"),
+        ("catalog", ("Yearly.", "2", "claim"), "72.73%"),
+    ],
 )
 def test_a_page_can_tell_how_far_translators_are(
-    project: Project, said: dict[str, str], told: str
+    project: Project, way: str, lacking: Collection[str], told: str
 ) -> None:
     project.conf('insurterms_corpora = ["terms"]\nlocale_dirs = ["locale"]\n')
-    entries(project, "en", {"claim": ENGLISH["claim"]})
-    project.start("Done: |translation progress|.\n\n.. insurterm:: claim\n")
-    catalog(project, said)
+    entries(project, "en", ENGLISH)
+    project.start(PAGE)
+    translate(project, way, lacking=lacking)
     built = project.build(language="nb")
     assert f"Done: {told}." in built.body("index")
 

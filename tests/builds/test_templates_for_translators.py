@@ -134,9 +134,17 @@ def test_no_other_template_has_a_text_of_an_entry_and_no_generated_page_has_one(
     terms: Project, compact: bool
 ) -> None:
     terms.conf('insurterms_corpora = ["terms"]\ninsurterms_pages = "glossary"\n')
-    terms.write("own/page.rst", "Own\n===\n\n:term:`claim`\n\n.. insurterm:: premium\n")
+    page = "Own\n===\n\n:term:`claim`\n\n.. insurterm:: premium\n   :body:\n"
+    terms.write("own/page.rst", page)
+    code = "```\ncode\n```\n\n![picture](x.png)\n"
+    terms.entry("en/premium", "premium", "The price, 10 % of all.", BODY + code)
     terms.start(".. toctree::\n\n   glossary/index\n   own/page\n")
-    built = terms.build("gettext", gettext_compact=compact)
+    built = terms.build(
+        "gettext",
+        gettext_compact=compact,
+        gettext_additional_targets=["index", "literal-block", "raw", "image"],
+        suppress_warnings=["insurterms.markup"],
+    )
     assert built.warnings == []
     own = "own.pot" if compact else "own/page.pot"
     names = sorted(

@@ -291,15 +291,21 @@ def test_a_changed_catalog_changes_just_the_pages_that_show_or_name_the_term(
     catalog(guide, {**MESSAGES, "An animal.": "En fugl."})
     built = guide.build(language="nb")
     assert set(built.read()) == {"glossary/aardvark", "glossary/index"}
-    assert "list" not in built.written()
+    # Sphinx writes a page's parents with it, as they may show its title.
+    written = {name for name in built.written() if "LC_MESSAGES" not in name}
+    assert written == {"glossary/aardvark", "glossary/index", "index"}
     assert "En fugl." in built.body("glossary/aardvark")
     catalog(guide, {**MESSAGES, "An animal.": "En fugl.", "2": "tre"})
     built = guide.build(language="nb")
     # Which show the body; the list of all does not.
     assert set(built.read()) == {"glossary/claim", "list"}
+    assert "glossary/premium" not in built.written()
     assert "tre" in built.body("list")
     catalog(guide, {**MESSAGES, "The *price* of cover.": "*Pris*."})
     built = guide.build(language="nb")
+    assert "glossary/premium" in built.read()
+    # It names the term, in a tooltip; what is read of it is not so any more.
+    assert "index" in built.written()
     assert "Pris" in built.one("index", "#insurterm-tip-premium em").text
     expected = pages(built)
     assert pages(guide.build(language="nb", fresh=True)) == expected
@@ -514,16 +520,40 @@ def test_an_entry_that_says_something_else_is_shown_and_told_of(guide: Project) 
     assert "Et annet krav." in built.body("list")
 
 
-@pytest.mark.parametrize("suffix", [".po", ".mo"])
+@pytest.mark.parametrize(
+    ("name", "content", "fact"),
+    [
+        (
+            "insurterms.po",
+            b'msgid "claim"\nmsgstr "skade"\nnonsense\n',
+            ":3: WARNING: this is no line of a catalog",
+        ),
+        (
+            "insurterms.po",
+            b"\x00\x01\x02\xfe\xff",
+            ":1: WARNING: this is not UTF-8",
+        ),
+        (
+            "insurterms.mo",
+            b"\x00\x01\x02\xfe\xff",
+            ":: WARNING: this is no compiled catalog",
+        ),
+    ],
+)
+@pytest.mark.parametrize("compiles", [True, False])
 def test_a_broken_catalog_is_told_and_the_source_shown(
-    guide: Project, suffix: str
+    guide: Project, name: str, content: bytes, fact: str, compiles: bool
 ) -> None:
-    guide.write(f"locale/nb/LC_MESSAGES/insurterms{suffix}", "nonsense\nhere\n")
-    built = guide.build(language="nb", gettext_auto_build=False)
-    (warning,) = built.warnings
-    assert f"insurterms{suffix}" in warning
+    guide.write(f"locale/nb/LC_MESSAGES/{name}", content)
+    entries(guide, "nb", {"premium": NORWEGIAN["premium"]})
+    built = guide.build(language="nb", gettext_auto_build=compiles)
+    (warning,) = [line for line in built.warnings if "[insurterms" in line]
+    assert f"{name}{fact}" in warning
     assert "[insurterms.catalog]" in warning
-    assert "The price of cover." in built.body("glossary/premium")
+    # Sphinx may have found the same when it compiled it.
+    assert len(built.warnings) <= 1 + compiles
+    assert "A request." in built.body("glossary/claim")
+    assert "Det er prisen" in built.body("glossary/premium")
 
 
 def test_what_is_compiled_only_is_told_of_without_a_line(guide: Project) -> None:

@@ -214,7 +214,7 @@ def test_what_is_missing_is_shown_in_the_source_language_and_says_so(
     catalog(guide, {k: v for k, v in MESSAGES.items() if k not in missing})
     built = guide.build(language="nb")
     assert built.warnings == []
-    words = built.word("Not translated yet")
+    words = built.word("Not fully translated yet")
     for docname, selector in (
         ("glossary/premium", "section#term-premium"),
         ("index", "#insurterm-tip-premium"),
@@ -232,6 +232,7 @@ def test_what_is_missing_is_shown_in_the_source_language_and_says_so(
     assert 'lang="en"' in str(tip.select_one("p:nth-of-type(2) bdi"))
     item = built.one("glossary/index", ".insurterm-glossary")
     assert item.get_text().count(words) == 1
+    assert built.word("Not translated yet") not in built.text("glossary/premium.html")
 
 
 def test_a_title_without_a_translation_stays_with_its_language(guide: Project) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.model import Entry
 
 _HARD_BREAK = re.compile(r"( {2,}|\\)\n")
+_SPACE = re.compile(r"[ \t\r\n]+")
+"""What may be broken; a space that may not, as in ``10 %``, is part of a text."""
 
 
 class Message(NamedTuple):
@@ -31,7 +33,7 @@ def message_id(text: str) -> str:
     >>> message_id("What you\npay.")
     'What you pay.'
     """
-    return text if _HARD_BREAK.search(text) else " ".join(text.split())
+    return text if _HARD_BREAK.search(text) else _SPACE.sub(" ", text).strip(" ")
 
 
 def messages(entry: Entry, *, body: bool) -> Iterator[Message]:

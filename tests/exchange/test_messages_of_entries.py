@@ -77,6 +77,7 @@ def empty() -> po.Catalog:
     [
         ("one\ntwo", "one two"),
         ("one  two ", "one two"),
+        ("10\u00a0%,\n20\u202f%", "10\u00a0%, 20\u202f%"),
         ("one  \ntwo", "one  \ntwo"),
         ("one\\\ntwo", "one\\\ntwo"),
     ],

@@ -46,16 +46,19 @@ def messages(entry: Entry, *, body: bool) -> Iterator[Message]:
             yield Message(text, (entry.body_line or 1) + block.line)
 
 
-def translated_messages(source: Entry, other: Entry) -> tuple[dict[str, str], bool]:
+def translated_messages(
+    source: Entry, other: Entry, *, body: bool = True
+) -> tuple[dict[str, str], bool]:
     """Return what another locale's entry says for the messages of the source's.
 
+    :param body: look at the bodies too, which takes longer.
     :return: message → translation; and whether the bodies line up, else there is
         nothing of them.
     """
     found = {source.title: other.title}
     if source.definition and other.definition:
         found[message_id(source.definition)] = message_id(other.definition)
-    is_alike = len(source.blocks) == len(other.blocks)
+    is_alike = body and len(source.blocks) == len(other.blocks)
     is_alike = is_alike and line_up(source.blocks, other.blocks)
     for one, its in zip(source.blocks, other.blocks, strict=False) if is_alike else ():
         if one.text and its.text:

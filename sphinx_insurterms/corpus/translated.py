@@ -32,9 +32,13 @@ class Texts:
     place: Callable[[str], Origin]
     """Returns where a message stands."""
 
+    def said(self, text: str) -> str | None:
+        """Return the translation of a text, if there is one."""
+        return self.by_id.get(message_id(text)) if text else None
+
     def get(self, text: str) -> str | None:
         """Return the translation of a text, if there is one that can be shown."""
-        found = self.by_id.get(message_id(text)) if text else None
+        found = self.said(text)
         return None if found is None or fault(text, found) else found
 
     def candidates(self, keys: Iterable[str], *, loose: bool) -> Iterator[str]:
@@ -118,10 +122,18 @@ def translated(source: Entry, texts: Texts, wider: Entry | None = None) -> Entry
         found = texts.get(text)
         return further(text) if found is None else found
 
+    def said(text: str) -> str:
+        # What cannot be shown is to be told of when it changes.
+        return texts.said(text) or further(text) or ""
+
     title = translate(source.title) or source.title
     definition = source.definition and translate(source.definition)
-    digest = "\0".join((source.digest, wider.digest if wider else ""))
-    said = "\0".join((digest, title, definition or ""))
+    digest = "\0".join(
+        (
+            *(source.digest, wider.digest if wider else ""),
+            *(said(source.title), said(source.definition)),
+        )
+    )
     return replace(
         source,
         locale=texts.locale,
@@ -133,9 +145,10 @@ def translated(source: Entry, texts: Texts, wider: Entry | None = None) -> Entry
         deprecated=(),
         sort=wider.sort if wider and wider.title == title else "",
         translates="",
-        digest=digest_of(said.encode()),
+        digest=digest_of(digest.encode()),
         source_entry=source,
         translate=translate,
+        said=said,
     )
 
 

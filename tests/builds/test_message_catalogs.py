@@ -510,6 +510,27 @@ def test_one_that_only_a_tooltip_would_show_is_told_too(guide: Project) -> None:
     assert "it has raw HTML" in warning
 
 
+@pytest.mark.parametrize(
+    ("text", "bad"),
+    [
+        ("premium", "<b>"),
+        ("A request.", "<b>"),
+        ("The *price* of cover.", "Annen *pris*."),
+        ("2", "**to"),
+    ],
+)
+def test_what_turns_bad_is_told_though_no_reader_sees_it(
+    guide: Project, text: str, bad: str
+) -> None:
+    entries(guide, "nb", {"premium": NORWEGIAN["premium"]})
+    lacking = {key: value for key, value in MESSAGES.items() if key != text}
+    catalog(guide, lacking)
+    assert guide.build(language="nb").warnings == []
+    path = catalog(guide, {**lacking, text: bad})
+    (warning,) = guide.build(language="nb").warnings
+    assert f"insurterms.po:{_line(path, text)}: WARNING: " in warning
+
+
 def test_an_entry_that_says_something_else_is_shown_and_told_of(guide: Project) -> None:
     guide.entry("nb/claim", "skade", "Et annet krav.")
     path = catalog(guide, MESSAGES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shlex
 import subprocess
@@ -57,3 +59,11 @@ def test_a_console_that_lacks_the_letters_ends_nothing(
     assert (done.returncode, done.stderr) == (0, b"")
     printed = "قسط".encode(encoding, "backslashreplace")
     assert done.stdout.splitlines()[0] == b"nb/" + printed + b".md: stamped"
+
+
+def test_who_calls_it_from_python_may_catch_what_it_prints(corpus: Corpus) -> None:
+    corpus.entry("en/claim", "claim")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        main(["stamp", str(corpus.root)], standalone_mode=False)
+    assert printed.getvalue() == "there are no such translations\n"

@@ -73,14 +73,26 @@ def _place(text: str, files: Mapping[str, Path]) -> Origin:
 
 
 def _files(app: Sphinx, locale: str) -> Iterator[Path]:
-    """Yield the catalogs of a locale: compiled, or as text where that is newer."""
+    """Yield the catalogs of a locale: compiled, or as text where that says more."""
     for folder in app.config.locale_dirs:
         text = Path(app.srcdir, folder, locale, "LC_MESSAGES", "insurterms.po")
         compiled = text.with_suffix(".mo")
-        if text.is_file() and (not compiled.is_file() or _age(text) > _age(compiled)):
-            yield text
-        elif compiled.is_file():
-            yield compiled
+        if not text.is_file():
+            if compiled.is_file():
+                yield compiled
+        else:
+            yield compiled if _stands_for(compiled, text) else text
+
+
+def _stands_for(compiled: Path, text: Path) -> bool:
+    """Tell whether a compiled catalog says what its text says, and all of it.
+
+    Sphinx skips without a word what it cannot read in a text (9.0).
+    """
+    from sphinx_insurterms.exchange.po import looks_broken
+
+    is_newer = compiled.is_file() and _age(compiled) >= _age(text)
+    return is_newer and not looks_broken(text)
 
 
 def _age(path: Path) -> int:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
 
-from sphinx_insurterms.corpus.loading import LOCALE_PLACE, CorpusFolder
+from sphinx_insurterms.corpus.loading import (
+    LOCALE_PLACE,
+    STARTER,
+    STARTER_FOLDER,
+    CorpusFolder,
+)
 from sphinx_insurterms.corpus.locales import direction, fallback_chain, parse_locale
 from sphinx_insurterms.corpus.manifest import Manifest, with_values
 
@@ -19,10 +24,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 PREFIX = "insurterms_"
-STARTER = "starter"
-"""The name of the bundled corpus, in ``insurterms_corpora``."""
-
-_STARTER_FOLDER = Path(__file__).parent / "starter"
 _DEFAULT_CORPORA = ("terms", STARTER)
 
 
@@ -209,7 +210,7 @@ def settings(config: Config, confdir: Path) -> Settings:
 
 def _folder(item: Any, confdir: Path) -> CorpusFolder:
     if item == STARTER:
-        return CorpusFolder(path=_STARTER_FOLDER, bundled=True)
+        return CorpusFolder(path=STARTER_FOLDER, bundled=True)
     values = dict(item) if isinstance(item, dict) else {"path": item}
     path = confdir / values.pop("path")
     default = item == _DEFAULT_CORPORA[0]

@@ -80,6 +80,9 @@ class InsurtermDomain(Domain):
         # (8.2, 9.0); without an anchor it is the place where the document begins.
         self.has_anchors = builder.name != "singlehtml"
         self.answers = Answers(corpus=corpus, locale=chosen.locale)
+        self.has_changed = False
+        """Whether the corpora say something else than when pages were read."""
+
         self.read_now: list[str] = []
         self.last_read = ""
         self.written_now: set[str] = set()

@@ -41,7 +41,8 @@ def find_stale(
     ours = domain.get(env)
     before = ours.data["content"], ours.data["addresses"]
     now = ours.corpus.content, ours.corpus.addresses
-    if now == before:
+    ours.has_changed = now != before
+    if not ours.has_changed:
         return []
     ours.data["content"], ours.data["addresses"] = now
     # All at once, which takes less time; bodies that catalogs translate are looked at.
@@ -83,12 +84,15 @@ def warn_of_shown_entries(app: Sphinx, env: BuildEnvironment) -> None:
     read = [ours.pages[name] for name in ours.read_now if name in ours.pages]
     ours.tell(problem for noted in read for problem in noted.problems)
     if ours.corpus.catalogs:
-        names = {name for noted in read for name in noted.names}
+        # What a catalog says, and nobody sees, makes no page stale.
+        concerned = ours.pages.values() if ours.has_changed else read
+        names = {name for noted in concerned for name in noted.names}
         named = {answer.term_id for answer in map(ours.meant, names) if answer}
-        terms = (ours.corpus.terms[term_id] for term_id in sorted(named))
+        shown = {term_id for noted in concerned for term_id in noted.places}
+        known = sorted(named | shown & ours.corpus.terms.keys())
         ours.tell(
             problem
-            for term in terms
+            for term in ours.corpus.each(known)
             for problem in catalog_faults(ours.corpus, term, body=False)
         )
 

@@ -83,4 +83,8 @@ def untranslatable(node: ElementT) -> ElementT:
         # keeps only the text (`RemoveTranslatableInline`).
         if not isinstance(element, nodes.Inline):
             element["translatable"] = False
+        if isinstance(element, nodes.literal_block):
+            # `gettext_additional_targets` may make them translatable again (9.0), but not
+            # what has no source, and so is nobody's text.
+            element.source = ""
     return node

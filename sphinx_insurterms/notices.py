@@ -33,11 +33,12 @@ def notices(
     if settings.marks_outdated and term.is_outdated(entry):
         yield _("The original has changed since this was translated")
     is_chosen = entry.locale in fallback_chain(asked)
-    is_missing = settings.is_foreign(entry.locale) or entry.is_partly_translated(
-        body=body
-    )
-    if settings.marks_fallback and is_missing and not is_chosen:
+    if not settings.marks_fallback or is_chosen:
+        return
+    if settings.is_foreign(entry.locale):
         yield _("Not translated yet")
+    elif entry.is_partly_translated(body=body):
+        yield _("Not fully translated yet")
 
 
 def in_our_language(words: str, settings: Settings) -> isolated:

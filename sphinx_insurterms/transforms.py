@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.i18n import AddTranslationClasses
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.logging import suppress_logging
 
@@ -95,7 +96,14 @@ class ListUsedTerms(SphinxPostTransform):
             anchors = taken.setdefault(node["docname"], dict.fromkeys(noted.anchors))
             anchor_entries(glossary, anchors)
             ours.tell(renderer.problems)
+            self._tell_progress(glossary)
             node.replace_self(glossary)
+
+    def _tell_progress(self, glossary: nodes.Element) -> None:
+        """Give blocks the classes that Sphinx has given to those that were read."""
+        document = nodes.document(self.document.settings, self.document.reporter)
+        document += glossary
+        AddTranslationClasses(document).apply()
 
 
 class KeepBestAnchors(SphinxPostTransform):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_insurterms.corpus.loading import CorpusFolder, load
+from sphinx_insurterms.corpus.loading import STARTER, STARTER_FOLDER, CorpusFolder, load
 from sphinx_insurterms.corpus.locales import parse_locale
+from sphinx_insurterms.corpus.problems import CorpusError
+from sphinx_insurterms.exchange.po import Catalog
 
 if TYPE_CHECKING:
     from sphinx_insurterms.corpus.layers import Layer
@@ -29,12 +31,50 @@ def corpus_at(ctx: click.Context, param: click.Parameter, written: Path) -> Open
 
     :raises click.BadParameter: if there is none.
     """
-    path = written.absolute()
-    layer, problems = load(CorpusFolder(path=path))
+    folder = CorpusFolder(path=written.absolute())
+    if not folder.root.is_dir():
+        fact = f"there is no folder {str(written)!r}; name one that holds a corpus"
+        raise click.BadParameter(fact, ctx, param)
+    layer, problems = load(folder)
     if not layer.terms:
         facts = [problem.message for problem in problems if problem.name == "corpus"]
         raise click.BadParameter("; ".join(facts), ctx, param)
-    return OpenCorpus(layer, path)
+    return OpenCorpus(layer, folder.path)
+
+
+def corpus_or_starter(
+    ctx: click.Context, param: click.Parameter, written: Path
+) -> OpenCorpus:
+    """Open a corpus, as :func:`corpus_at` does, or the one that nobody may change."""
+    is_starter = str(written) == STARTER and not written.exists()
+    return corpus_at(ctx, param, STARTER_FOLDER if is_starter else written)
+
+
+def catalog_in(path: Path) -> Catalog:
+    """Read a catalog.
+
+    :raises FileNotFoundError: if there is none.
+    :raises click.ClickException: if it cannot be read.
+    """
+    try:
+        return Catalog.read(path)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise unusable(path, error) from None
+    except CorpusError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def unusable(path: Path, error: OSError) -> click.ClickException:
+    """Return what ends a command that cannot do without a file or folder."""
+    return click.ClickException(f"{path}: {error.strerror}")
+
+
+def examples(*commands: str) -> str:
+    """Return what the help of a command ends with."""
+    # The sign keeps click from making one paragraph of the lines.
+    return "\n".join(["\b", "For example:", *(f"  {one}" for one in commands)])
 
 
 def locale_of(ctx: click.Context, param: click.Parameter, written: str) -> str:
@@ -58,6 +98,11 @@ def locales_of(
 
 CORPUS = click.argument("corpus", type=click.Path(path_type=Path), callback=corpus_at)
 """The folder of a corpus; as in ``conf.py``, it may hold ``{locale}``."""
+
+CORPUS_TO_READ = click.argument(
+    "corpus", type=click.Path(path_type=Path), callback=corpus_or_starter
+)
+"""The same, where it is only read."""
 
 CATALOGS = click.argument(
     "catalogs", metavar="LOCALE_DIR", type=click.Path(file_okay=False, path_type=Path)

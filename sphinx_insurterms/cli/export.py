@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 import click
 from babel.messages.plurals import get_plural
 
-from sphinx_insurterms.cli.arguments import CATALOGS, CORPUS, FORMAT, LOCALE, OpenCorpus
-from sphinx_insurterms.corpus.problems import CorpusError
+from sphinx_insurterms.cli.arguments import (
+    CATALOGS,
+    CORPUS_TO_READ,
+    FORMAT,
+    LOCALE,
+    OpenCorpus,
+    catalog_in,
+    examples,
+    unusable,
+)
 from sphinx_insurterms.corpus.texts import messages, translated_messages
 from sphinx_insurterms.corpus.writing import replace_file
 from sphinx_insurterms.exchange import po
@@ -19,34 +27,45 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.model import Entry
 
 
-@click.command("export")
+@click.command(
+    "export",
+    epilog=examples(
+        "insurterms export --format po --locale nb docs/terms docs/locales",
+        "insurterms export --format po --locale nb starter docs/locales",
+    ),
+)
 @FORMAT
 @LOCALE
-@CORPUS
+@CORPUS_TO_READ
 @CATALOGS
 def export(form: str, locale: str, corpus: OpenCorpus, catalogs: Path) -> None:
     """Fill a catalog with what the corpus says in a language.
 
     The catalog is LOCALE_DIR/LOCALE/LC_MESSAGES/insurterms.po. What it has already
-    stays as it is, and no file of the corpus is changed.
+    stays as it is, and no file of the corpus is changed. CORPUS is a folder, or the
+    word starter for the corpus that comes with the package.
     """
     path = po.catalog_file(catalogs, locale)
     try:
-        catalog = po.Catalog.read(path)
+        catalog = catalog_in(path)
     except FileNotFoundError:
         catalog = po.Catalog.made(_head(locale), "The terms of a corpus.", fuzzy=False)
-    except (OSError, CorpusError) as error:
-        raise click.ClickException(str(error)) from None
-    filled = 0
+    filled, locales = 0, set[str]()
     for term_id in corpus.layer.terms:
         term = corpus.layer.terms[term_id]
         other = term.entries.get(locale)
+        locales |= set(term.entries)
         is_source = locale == term.source.locale
         if other is None or is_source or term.source.locale != term.source_locale:
             continue
         filled += _fill(catalog, term.source, other, corpus.layer.root)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, str(catalog).encode())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, str(catalog).encode())
+    except OSError as error:
+        raise unusable(path, error) from None
+    if locale not in locales:
+        click.echo(f"the corpus has no {locale}, only {', '.join(sorted(locales))}")
     click.echo(f"{path}: {filled} messages filled")
 
 

@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_insurterms.cli.arguments import CATALOGS, CORPUS, FORMAT, LOCALE, OpenCorpus
+from sphinx_insurterms.cli.arguments import (
+    CATALOGS,
+    CORPUS,
+    FORMAT,
+    LOCALE,
+    OpenCorpus,
+    catalog_in,
+    examples,
+    unusable,
+)
 from sphinx_insurterms.corpus.files import folder_for
 from sphinx_insurterms.corpus.ids import term_id
-from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.corpus.writing import replace_file
 from sphinx_insurterms.exchange import po
 from sphinx_insurterms.exchange.entries import missing, translated
@@ -23,7 +31,13 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.model import Term
 
 
-@click.command("import")
+@click.command(
+    "import",
+    epilog=examples(
+        "insurterms import --format po --locale nb docs/locales docs/terms",
+        "insurterms import --format po --locale nb --overwrite docs/locales docs/terms",
+    ),
+)
 @FORMAT
 @LOCALE
 @CATALOGS
@@ -41,12 +55,14 @@ def import_(
     """Write the entries whose texts a catalog has all translated.
 
     The catalog is LOCALE_DIR/LOCALE/LC_MESSAGES/insurterms.po; fuzzy translations do
-    not count. Each entry says which version of its source it translates.
+    not count. Each entry says which version of its source it translates. Those that are
+    not translated in whole are listed.
     """
+    path = po.catalog_file(catalogs, locale)
     try:
-        catalog = po.Catalog.read(po.catalog_file(catalogs, locale))
-    except (OSError, CorpusError) as error:
-        raise click.ClickException(str(error)) from None
+        catalog = catalog_in(path)
+    except FileNotFoundError as error:
+        raise unusable(path, error) from None
     writer = _Writer(corpus, locale, catalog.texts(), overwrites=overwrite)
     counts = Counter(
         writer.write(corpus.layer.terms[one]) for one in corpus.layer.terms
@@ -91,11 +107,14 @@ class _Writer:
         source, there = term.source, term.entries.get(self._locale)
         if source.locale != term.source_locale or self._locale == source.locale:
             return _NONE
-        count = missing(source, self._texts)
-        if count:
-            return _PARTLY if source.title in self._texts else _NONE
+        lacks, count = missing(source, self._texts)
+        if lacks == count:
+            return _NONE
         if there is not None and not self._overwrites:
             return _THERE
+        if lacks:
+            click.echo(f"{term.id}: {lacks} of {count} texts are not translated")
+            return _PARTLY
         path = Path(there.path) if there else self._path(term)
         place = path.relative_to(self._layer.root)
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_insurterms.cli.arguments import CORPUS, OpenCorpus, locales_of
+from sphinx_insurterms.cli.arguments import CORPUS, OpenCorpus, examples, locales_of
 from sphinx_insurterms.corpus.readers.source import Source
 from sphinx_insurterms.corpus.stamps import UnstampableError, stamped
 from sphinx_insurterms.corpus.writing import replace_file
@@ -62,7 +62,13 @@ def translations(layer: Layer, locales: Collection[str]) -> Iterator[Translation
                 yield Translation(term, entry, Path(entry.path).relative_to(layer.root))
 
 
-@click.command
+@click.command(
+    epilog=examples(
+        "insurterms stamp docs/terms",
+        "insurterms stamp docs/terms --locale nb",
+        "insurterms stamp docs/terms premium claim",
+    )
+)
 @CORPUS
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option(

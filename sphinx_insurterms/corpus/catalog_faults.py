@@ -27,7 +27,7 @@ def catalog_faults(corpus: Corpus, term: Term, *, body: bool) -> Iterator[Proble
             if own is None or own.source_entry is not None:
                 yield from _refused(term, texts, body=body)
             else:
-                said, _ = translated_messages(term.source, own)
+                said, _ = translated_messages(term.source, own, body=body)
                 yield from _shadowed(term, texts, said, body=body)
 
 

@@ -31,7 +31,13 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.storage import Storage
 
 
-__all__ = ["ABOUT", "LOCALE_PLACE", "CorpusFolder", "load"]
+__all__ = ["ABOUT", "LOCALE_PLACE", "STARTER", "STARTER_FOLDER", "CorpusFolder", "load"]
+
+STARTER = "starter"
+"""What users call the corpus that comes with the package, where they name corpora."""
+
+STARTER_FOLDER = Path(__file__).parents[1] / "starter"
+"""Where it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

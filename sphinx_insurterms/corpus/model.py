@@ -87,6 +87,9 @@ class Entry:
     )
     """Returns what stands for a block of the body, or None for want of a translation."""
 
+    said: Callable[[str], str] = field(default=str, repr=False, compare=False)
+    """Returns what catalogs say for a block, though it may not be fit to be shown."""
+
     @property
     def title_locale(self) -> str:
         """The language that the title is in, for want of a translation the source's."""
@@ -108,8 +111,8 @@ class Entry:
         """What stands for what catalogs say of the body; the rest is in the file's."""
         if self.source_entry is None:
             return ""
-        said = [self.translate(block.text) or "" for block in self.blocks]
-        return digest_of("\0".join(said).encode())
+        said = "\0".join(self.said(block.text) for block in self.blocks)
+        return digest_of(said.encode())
 
     def is_partly_translated(self, *, body: bool) -> bool:
         """Tell whether some of what is shown is in the source's language."""
@@ -166,6 +169,15 @@ class Entry:
         """What stands for all that the entry calls its term."""
         names = [designation.text for designation in self.designations]
         return digest_of("\n".join(names).encode())
+
+    def abbreviations_as(self, title: str) -> tuple[str, ...]:
+        """Return the abbreviations in another language, where the term is called *title*.
+
+        One in parentheses stays what it is in translation, whose initials it is not.
+        """
+        _, short = split_title(self.title, self.abbreviation)
+        _, kept = split_title(title, (*self.abbreviation, short))
+        return tuple(dict.fromkeys((*self.abbreviation, *([kept] if kept else []))))
 
     def _designations(self) -> Iterator[Designation]:
         yield Designation(self.title, Status.PREFERRED)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAPPINGS = ("extra", "lines")
-_APART = frozenset({"path", "read_body", "source_entry", "translate"})
+_APART = frozenset({"path", "read_body", "said", "source_entry", "translate"})
 _DEFAULTS = {
     field.name: field.default for field in fields(Entry) if field.default is not MISSING
 } | dict.fromkeys(_MAPPINGS, MappingProxyType({}))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sphinx_insurterms.corpus.locales import fallback_chain
 from sphinx_insurterms.corpus.model import Term
 from sphinx_insurterms.corpus.scanning import File
 from sphinx_insurterms.corpus.translated import translated
@@ -58,7 +59,10 @@ class _Entries(Mapping[str, "Entry"]):
             file = File(os.fsdecode(path), os.fsdecode(folder), locale, None)
             return self._reader.entry(file, record, offset)
         if locale in self._catalogs:
-            return translated(self[self._source_locale], self._catalogs[locale])
+            steps = map(self._entry, fallback_chain(locale, self._source_locale)[1:-1])
+            wider = next(filter(None, steps), None)
+            source = self[self._source_locale]
+            return translated(source, self._catalogs[locale], wider)
         return None
 
     def __iter__(self) -> Iterator[str]:

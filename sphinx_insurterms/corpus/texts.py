@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.model import Entry
 
 _HARD_BREAK = re.compile(r"( {2,}|\\)\n")
+_SPACE = re.compile(r"[ \t\r\n]+")
+"""What may be broken; a space that may not, as in ``10 %``, is part of a text."""
 
 
 class Message(NamedTuple):
@@ -31,7 +33,7 @@ def message_id(text: str) -> str:
     >>> message_id("What you\npay.")
     'What you pay.'
     """
-    return text if _HARD_BREAK.search(text) else " ".join(text.split())
+    return text if _HARD_BREAK.search(text) else _SPACE.sub(" ", text).strip(" ")
 
 
 def messages(entry: Entry, *, body: bool) -> Iterator[Message]:
@@ -44,16 +46,19 @@ def messages(entry: Entry, *, body: bool) -> Iterator[Message]:
             yield Message(text, (entry.body_line or 1) + block.line)
 
 
-def translated_messages(source: Entry, other: Entry) -> tuple[dict[str, str], bool]:
+def translated_messages(
+    source: Entry, other: Entry, *, body: bool = True
+) -> tuple[dict[str, str], bool]:
     """Return what another locale's entry says for the messages of the source's.
 
+    :param body: look at the bodies too, which takes longer.
     :return: message → translation; and whether the bodies line up, else there is
         nothing of them.
     """
     found = {source.title: other.title}
     if source.definition and other.definition:
         found[message_id(source.definition)] = message_id(other.definition)
-    is_alike = len(source.blocks) == len(other.blocks)
+    is_alike = body and len(source.blocks) == len(other.blocks)
     is_alike = is_alike and line_up(source.blocks, other.blocks)
     for one, its in zip(source.blocks, other.blocks, strict=False) if is_alike else ():
         if one.text and its.text:

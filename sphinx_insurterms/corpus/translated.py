@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_insurterms.corpus.blocks import is_plain
 from sphinx_insurterms.corpus.digests import digest_of
 from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.names import loose_key
-from sphinx_insurterms.corpus.texts import message_id
+from sphinx_insurterms.corpus.texts import message_id, translated_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,9 +32,13 @@ class Texts:
     place: Callable[[str], Origin]
     """Returns where a message stands."""
 
+    def said(self, text: str) -> str | None:
+        """Return the translation of a text, if there is one."""
+        return self.by_id.get(message_id(text)) if text else None
+
     def get(self, text: str) -> str | None:
         """Return the translation of a text, if there is one that can be shown."""
-        found = self.by_id.get(message_id(text))
+        found = self.said(text)
         return None if found is None or fault(text, found) else found
 
     def candidates(self, keys: Iterable[str], *, loose: bool) -> Iterator[str]:
@@ -105,29 +109,66 @@ _PARENTHESES = re.compile(r"[()]")
 _SIGNS = re.compile(r"\*\*|[*`\[\]]")
 
 
-def translated(source: Entry, texts: Texts) -> Entry | None:
+def translated(source: Entry, texts: Texts, wider: Entry | None = None) -> Entry | None:
     """Return the entry that catalogs make of *source*; None if they have nothing of it.
 
-    The body is looked at for want of all else only: to read one takes long.
+    :param wider: the entry of the next wider language, which says what they lack.
     """
-    title = texts.get(source.title)
-    definition = texts.get(source.definition) if source.definition else None
-    if title is None and definition is None:
-        blocks = (block.text for block in source.blocks if block.text)
-        if all(texts.get(text) is None for text in blocks):
-            return None
-    said = "\0".join((source.digest, title or "", definition or ""))
+    if not _has_some(texts, source):
+        return None
+    further = _said_by(wider, source) if wider else _nothing
+
+    def translate(text: str) -> str | None:
+        found = texts.get(text)
+        return further(text) if found is None else found
+
+    def said(text: str) -> str:
+        # What cannot be shown is to be told of when it changes.
+        return texts.said(text) or further(text) or ""
+
+    title = translate(source.title) or source.title
+    definition = source.definition and translate(source.definition)
+    digest = "\0".join(
+        (
+            *(source.digest, wider.digest if wider else ""),
+            *(said(source.title), said(source.definition)),
+        )
+    )
     return replace(
         source,
         locale=texts.locale,
-        title=title or source.title,
+        title=title,
         definition=definition or source.definition,
+        abbreviation=source.abbreviations_as(title),
         aliases=(),
         forms=(),
         deprecated=(),
-        sort="",
+        sort=wider.sort if wider and wider.title == title else "",
         translates="",
-        digest=digest_of(said.encode()),
+        digest=digest_of(digest.encode()),
         source_entry=source,
-        translate=texts.get,
+        translate=translate,
+        said=said,
     )
+
+
+def _has_some(texts: Texts, source: Entry) -> bool:
+    """Tell whether catalogs have something of an entry.
+
+    The body is looked at for want of all else only: to read one takes long.
+    """
+    if any(texts.get(text) is not None for text in (source.title, source.definition)):
+        return True
+    return any(texts.get(block.text) is not None for block in source.blocks)
+
+
+def _said_by(other: Entry, source: Entry) -> Callable[[str], str | None]:
+    """Return what tells how another locale's entry translates a text of *source*."""
+    if other.source_entry is not None:
+        return other.translate
+    said = cache(lambda: translated_messages(source, other)[0])
+    return lambda text: said().get(message_id(text))
+
+
+def _nothing(_text: str) -> None:
+    return None

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.model import Entry
 
 
-def missing(source: Entry, texts: Mapping[str, str]) -> int:
-    """Return how many of an entry's messages have no translation among *texts*."""
-    return sum(text not in texts for text, _ in messages(source, body=True))
+def missing(source: Entry, texts: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many of an entry's messages *texts* do not translate, and of how many."""
+    found = {text for text, _ in messages(source, body=True)}
+    return len(found - texts.keys()), len(found)
 
 
 def translated(
@@ -42,7 +43,8 @@ def translated(
         "description": "" if source.is_defined_in_body else definition,
         "id": identifier,
         "keywords": (there and there.keywords) or source.keywords,
-        "abbreviation": (there and there.abbreviation) or source.abbreviation,
+        "abbreviation": (there and there.abbreviation)
+        or source.abbreviations_as(title),
         "aliases": there and there.aliases,
         "forms": there and there.forms,
         "deprecated": there and there.deprecated,

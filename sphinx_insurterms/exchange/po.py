@@ -25,6 +25,16 @@ _FLAG = "md-text"
 
 _CREATED = re.compile('^"POT-Creation-Date:.*\n', re.MULTILINE)
 _LINE = re.compile(r"\(line (\d+)\)")
+_NO_LINE = re.compile(
+    rb"""
+    ^ (?!
+        [ \t]* (?: \# .*
+        | (?: (?: msgctxt | msgid (?:_plural)? | msgstr (?: \[\d+\] )? ) [ \t]* )?
+          " [^"\\\n]* (?: \\. [^"\\\n]* )* " [ \t]*
+        )? \r? $
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
 _WIDTH = 76  # as sphinx-intl wraps
 
 
@@ -138,6 +148,11 @@ def compiled_texts(path: Path) -> dict[str, str]:
         fact = f"this is no compiled catalog ({error}); remove it"
         problem = Problem(name="catalog", message=fact, origin=Origin(path=path))
         raise CorpusError(problem) from None
+
+
+def looks_broken(path: Path) -> bool:
+    """Tell whether a catalog has a line that is none, without reading what it says."""
+    return _NO_LINE.search(path.read_bytes()) is not None
 
 
 def path_of(entry: Entry, root: Path) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import polib
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from tests.builds.conftest import Build, Project
@@ -108,26 +110,57 @@ def pages(built: Build) -> dict[str, str]:
     return {name: re.sub(r"\?v=\w+", "", built.text(f"{name}.html")) for name in PAGES}
 
 
-def test_entries_catalogs_and_both_give_the_same_glossary(guide: Project) -> None:
-    entries(guide, "nb", NORWEGIAN)
-    by_entries = guide.build(language="nb", out="entries")
-    expected = pages(by_entries)
-    (guide.docs / "terms/nb/premium.md").unlink()
-    catalog(guide, MESSAGES)
-    mixed = guide.build(language="nb", out="mixed")
-    for path in (guide.docs / "terms/nb").iterdir():
-        path.unlink()
-    by_catalog = guide.build(language="nb", out="catalog")
-    for built in (by_entries, mixed, by_catalog):
+WAYS = ("entries", "mixture", "catalog")
+
+
+def translate(project: Project, way: str, *, lacking: Collection[str] = ()) -> None:
+    """Say it in Norwegian: by entries only, by a catalog only, or by both.
+
+    :param lacking: messages that the catalog does not have; the entries are whole.
+    """
+    shutil.rmtree(project.docs / "terms/nb", ignore_errors=True)
+    shutil.rmtree(project.docs / "locale", ignore_errors=True)
+    by_entry = {"entries": NORWEGIAN.keys(), "mixture": {"claim"}, "catalog": set()}
+    entries(project, "nb", {name: NORWEGIAN[name] for name in by_entry[way]})
+    if way != "entries":
+        said = {text: MESSAGES[text] for text in MESSAGES if text not in lacking}
+        catalog(project, said)
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "gettext", "epub", "text"])
+def test_entries_a_catalog_and_both_give_the_same_files(
+    guide: Project, builder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    found = []
+    for way in WAYS:
+        translate(guide, way)
+        built = guide.build(builder, language="nb", out=way)
         assert built.warnings == []
-        assert pages(built) == expected
-        assert not built.all("glossary/premium", "[role=main] [lang]")
+        # The copies of the entries are what differs; an archive has the hour of its files.
+        left = re.compile("_sources/|.*[.]epub")
+        files = built.files().items()
+        found.append({name: text for name, text in files if not left.match(name)})
+    assert found[0].keys() == found[1].keys() == found[2].keys()
+    for name, content in found[0].items():
+        assert {one[name] == content for one in found} == {True}, name
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_of_them_is_in_another_language(guide: Project, way: str) -> None:
+    translate(guide, way)
+    built = guide.build(language="nb")
+    for name in ENGLISH:
+        assert not built.all(f"glossary/{name}", "[role=main] [lang]")
     # … z æ ø å; the English name begins with A.
-    assert [t.text[0] for t in by_catalog.all("glossary/index", "dt")] == [
-        "p",
-        "s",
-        "æ",
+    listed = [term.text[0] for term in built.all("glossary/index", "dt")]
+    assert listed == ["p", "s", "æ"]
+    letters = [
+        letter.text for letter in built.all("glossary/index", ".insurterm-letter")
     ]
+    assert letters == ["P", "S", "Æ"]
+    assert "Årlig." in built.body("glossary/premium")
+    assert built.one("index", "#insurterm-tip-premium em").text == "prisen"
 
 
 @pytest.mark.parametrize("builder", ["latex", "text", "gettext", "epub"])
@@ -181,7 +214,7 @@ def test_what_is_missing_is_shown_in_the_source_language_and_says_so(
     catalog(guide, {k: v for k, v in MESSAGES.items() if k not in missing})
     built = guide.build(language="nb")
     assert built.warnings == []
-    words = built.word("Not translated yet")
+    words = built.word("Not fully translated yet")
     for docname, selector in (
         ("glossary/premium", "section#term-premium"),
         ("index", "#insurterm-tip-premium"),
@@ -199,6 +232,7 @@ def test_what_is_missing_is_shown_in_the_source_language_and_says_so(
     assert 'lang="en"' in str(tip.select_one("p:nth-of-type(2) bdi"))
     item = built.one("glossary/index", ".insurterm-glossary")
     assert item.get_text().count(words) == 1
+    assert built.word("Not translated yet") not in built.text("glossary/premium.html")
 
 
 def test_a_title_without_a_translation_stays_with_its_language(guide: Project) -> None:
@@ -258,15 +292,21 @@ def test_a_changed_catalog_changes_just_the_pages_that_show_or_name_the_term(
     catalog(guide, {**MESSAGES, "An animal.": "En fugl."})
     built = guide.build(language="nb")
     assert set(built.read()) == {"glossary/aardvark", "glossary/index"}
-    assert "list" not in built.written()
+    # Sphinx writes a page's parents with it, as they may show its title.
+    written = {name for name in built.written() if "LC_MESSAGES" not in name}
+    assert written == {"glossary/aardvark", "glossary/index", "index"}
     assert "En fugl." in built.body("glossary/aardvark")
     catalog(guide, {**MESSAGES, "An animal.": "En fugl.", "2": "tre"})
     built = guide.build(language="nb")
     # Which show the body; the list of all does not.
     assert set(built.read()) == {"glossary/claim", "list"}
+    assert "glossary/premium" not in built.written()
     assert "tre" in built.body("list")
     catalog(guide, {**MESSAGES, "The *price* of cover.": "*Pris*."})
     built = guide.build(language="nb")
+    assert "glossary/premium" in built.read()
+    # It names the term, in a tooltip; what is read of it is not so any more.
+    assert "index" in built.written()
     assert "Pris" in built.one("index", "#insurterm-tip-premium em").text
     expected = pages(built)
     assert pages(guide.build(language="nb", fresh=True)) == expected
@@ -316,38 +356,86 @@ def test_the_first_folder_that_says_something_counts(guide: Project) -> None:
 # translation progress
 
 
-@pytest.mark.parametrize("where", ["entries", "catalog", "half"])
-def test_progress_counts_the_blocks_of_entries(guide: Project, where: str) -> None:
-    if where == "entries":
-        entries(guide, "nb", NORWEGIAN)
-    else:
-        skipped = {"half": {"Yearly.", "When"}}.get(where, set())
-        catalog(guide, {k: v for k, v in MESSAGES.items() if k not in skipped})
+DONE = {
+    "premium": ["premie¶", "Det er prisen.", "Betales tidlig.", "Når¶", "Årlig."],
+    "claim": ["skade¶", "Et krav.", "å", "b", "en", "to"],
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("lacking", [set(), {"Yearly.", "When", "2"}])
+def test_progress_counts_the_blocks_of_entries(
+    guide: Project, way: str, lacking: set[str]
+) -> None:
+    translate(guide, way, lacking=lacking)
     built = guide.build(language="nb", translation_progress_classes=True)
-    counted = {
-        kind: [tag.get_text() for tag in built.all("glossary/premium", f".{kind}")]
-        for kind in ("translated", "untranslated")
-    }
-    done = ["premie¶", "Det er prisen.", "Betales tidlig.", "Når¶", "Årlig."]
-    if where == "half":
-        assert counted == {"translated": done[:3], "untranslated": ["When¶", "Yearly."]}
-    else:
-        assert counted == {"translated": done, "untranslated": []}
-    source = guide.build(translation_progress_classes=True)
-    assert not source.all("glossary/premium", ".translated, .untranslated")
+    # The entries lack nothing, whatever the catalog does.
+    left = {"entries": [], "mixture": ["premium"], "catalog": ["premium", "claim"]}
+    words = {"premium": ["When¶", "Yearly."], "claim": ["2"]}
+    for name, done in DONE.items():
+        lacks = words[name] if lacking and name in left[way] else []
+        found = {
+            kind: [tag.get_text() for tag in built.all(f"glossary/{name}", f".{kind}")]
+            for kind in ("translated", "untranslated")
+        }
+        assert found == {
+            "translated": done[: len(done) - len(lacks)],
+            "untranslated": lacks,
+        }
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_list_of_the_terms_in_use_shows_progress_too(
+    project: Project, way: str
+) -> None:
+    project.conf('insurterms_corpora = ["terms"]\nlocale_dirs = ["locale"]\n')
+    entries(project, "en", ENGLISH)
+    translate(project, way, lacking=["A request.", "The *price* of cover."])
+    project.start(
+        ":term:`claim` :term:`premium`\n\n.. insurterm-glossary::\n   :used:\n"
+    )
+    built = project.build(language="nb", translation_progress_classes="untranslated")
+    assert not built.all("index", ".translated")
+    left = {"entries": [], "mixture": ["The price of cover."]}
+    expected = left.get(way, ["The price of cover.", "A request."])
+    assert [tag.get_text() for tag in built.all("index", ".untranslated")] == expected
+    assert not project.build(language="nb", fresh=True).all("index", ".untranslated")
+
+
+def test_in_the_source_language_there_is_nothing_to_count(guide: Project) -> None:
+    built = guide.build(translation_progress_classes=True)
+    assert not built.all("glossary/premium", ".translated, .untranslated")
+
+
+PAGE = """
+Done: |translation progress|.
+
+.. insurterm:: premium
+   :body:
+
+.. insurterm:: claim
+   :body:
+"""
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
-    [(MESSAGES, "100.00%"), ({"claim": "skade"}, "50.00%"), ({}, "0.00%")],
+    ("way", "lacking", "told"),
+    [
+        # Of eleven blocks, six of them in the entry that the mixture has.
+        *((way, (), "100.00%") for way in WAYS),
+        ("mixture", MESSAGES, "54.55%"),
+        ("catalog", MESSAGES, "0.00%"),
+        ("mixture", ("Yearly.",), "90.91%"),
+        ("catalog", ("Yearly.", "2", "claim"), "72.73%"),
+    ],
 )
 def test_a_page_can_tell_how_far_translators_are(
-    project: Project, said: dict[str, str], told: str
+    project: Project, way: str, lacking: Collection[str], told: str
 ) -> None:
     project.conf('insurterms_corpora = ["terms"]\nlocale_dirs = ["locale"]\n')
-    entries(project, "en", {"claim": ENGLISH["claim"]})
-    project.start("Done: |translation progress|.\n\n.. insurterm:: claim\n")
-    catalog(project, said)
+    entries(project, "en", ENGLISH)
+    project.start(PAGE)
+    translate(project, way, lacking=lacking)
     built = project.build(language="nb")
     assert f"Done: {told}." in built.body("index")
 
@@ -422,6 +510,27 @@ def test_one_that_only_a_tooltip_would_show_is_told_too(guide: Project) -> None:
     assert "it has raw HTML" in warning
 
 
+@pytest.mark.parametrize(
+    ("text", "bad"),
+    [
+        ("premium", "<b>"),
+        ("A request.", "<b>"),
+        ("The *price* of cover.", "Annen *pris*."),
+        ("2", "**to"),
+    ],
+)
+def test_what_turns_bad_is_told_though_no_reader_sees_it(
+    guide: Project, text: str, bad: str
+) -> None:
+    entries(guide, "nb", {"premium": NORWEGIAN["premium"]})
+    lacking = {key: value for key, value in MESSAGES.items() if key != text}
+    catalog(guide, lacking)
+    assert guide.build(language="nb").warnings == []
+    path = catalog(guide, {**lacking, text: bad})
+    (warning,) = guide.build(language="nb").warnings
+    assert f"insurterms.po:{_line(path, text)}: WARNING: " in warning
+
+
 def test_an_entry_that_says_something_else_is_shown_and_told_of(guide: Project) -> None:
     guide.entry("nb/claim", "skade", "Et annet krav.")
     path = catalog(guide, MESSAGES)
@@ -433,16 +542,40 @@ def test_an_entry_that_says_something_else_is_shown_and_told_of(guide: Project) 
     assert "Et annet krav." in built.body("list")
 
 
-@pytest.mark.parametrize("suffix", [".po", ".mo"])
+@pytest.mark.parametrize(
+    ("name", "content", "fact"),
+    [
+        (
+            "insurterms.po",
+            b'msgid "claim"\nmsgstr "skade"\nnonsense\n',
+            ":3: WARNING: this is no line of a catalog",
+        ),
+        (
+            "insurterms.po",
+            b"\x00\x01\x02\xfe\xff",
+            ":1: WARNING: this is not UTF-8",
+        ),
+        (
+            "insurterms.mo",
+            b"\x00\x01\x02\xfe\xff",
+            ":: WARNING: this is no compiled catalog",
+        ),
+    ],
+)
+@pytest.mark.parametrize("compiles", [True, False])
 def test_a_broken_catalog_is_told_and_the_source_shown(
-    guide: Project, suffix: str
+    guide: Project, name: str, content: bytes, fact: str, compiles: bool
 ) -> None:
-    guide.write(f"locale/nb/LC_MESSAGES/insurterms{suffix}", "nonsense\nhere\n")
-    built = guide.build(language="nb", gettext_auto_build=False)
-    (warning,) = built.warnings
-    assert f"insurterms{suffix}" in warning
+    guide.write(f"locale/nb/LC_MESSAGES/{name}", content)
+    entries(guide, "nb", {"premium": NORWEGIAN["premium"]})
+    built = guide.build(language="nb", gettext_auto_build=compiles)
+    (warning,) = [line for line in built.warnings if "[insurterms" in line]
+    assert f"{name}{fact}" in warning
     assert "[insurterms.catalog]" in warning
-    assert "The price of cover." in built.body("glossary/premium")
+    # Sphinx may have found the same when it compiled it.
+    assert len(built.warnings) <= 1 + compiles
+    assert "A request." in built.body("glossary/claim")
+    assert "Det er prisen" in built.body("glossary/premium")
 
 
 def test_what_is_compiled_only_is_told_of_without_a_line(guide: Project) -> None:

@@ -134,9 +134,17 @@ def test_no_other_template_has_a_text_of_an_entry_and_no_generated_page_has_one(
     terms: Project, compact: bool
 ) -> None:
     terms.conf('insurterms_corpora = ["terms"]\ninsurterms_pages = "glossary"\n')
-    terms.write("own/page.rst", "Own\n===\n\n:term:`claim`\n\n.. insurterm:: premium\n")
+    page = "Own\n===\n\n:term:`claim`\n\n.. insurterm:: premium\n   :body:\n"
+    terms.write("own/page.rst", page)
+    code = "```\ncode\n```\n\n![picture](x.png)\n"
+    terms.entry("en/premium", "premium", "The price, 10 % of all.", BODY + code)
     terms.start(".. toctree::\n\n   glossary/index\n   own/page\n")
-    built = terms.build("gettext", gettext_compact=compact)
+    built = terms.build(
+        "gettext",
+        gettext_compact=compact,
+        gettext_additional_targets=["index", "literal-block", "raw", "image"],
+        suppress_warnings=["insurterms.markup"],
+    )
     assert built.warnings == []
     own = "own.pot" if compact else "own/page.pot"
     names = sorted(
@@ -243,8 +251,6 @@ def test_what_translators_return_becomes_entries_that_the_next_build_shows(
             message.string = re.sub(r"\b[A-Za-z]+(?!\))\b", "ord", str(message.id))
     with path.open("wb") as file:
         write_po(file, catalog)
-    if shutil.which("msgfmt"):  # it comes with the system, if at all
-        _run("msgfmt", "-c", "-o", terms.root / "checked.mo", path)
     how = ("--format", "po", "--locale", "nb")
     done = _run("insurterms", "import", *how, folder, terms.docs / "terms")
     assert done.endswith("3 written\n")
@@ -258,6 +264,38 @@ def test_what_translators_return_becomes_entries_that_the_next_build_shows(
         for build in (page, terms.build())
     ]
     assert sorted(shapes[0]) == sorted(shapes[1])
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext's tools are not there")
+def test_gettext_compiles_what_is_filled_and_a_build_shows_it(terms: Project) -> None:
+    body = BODY.replace("premium", "premie").replace("It is *paid*", "Den *betales*")
+    terms.entry("nb/premium", "premie", "Prisen, 10 % av alt.", body)
+    terms.start(".. insurterm-glossary::\n   :body:\n")
+    built = terms.build("gettext")
+    folder = terms.docs / "locales"
+    update = ("sphinx-intl", "update", "-p", built.out, "-d", folder, "-l", "nb")
+    _run(*update)
+    how = ("--format", "po", "--locale", "nb")
+    path = folder / "nb/LC_MESSAGES/insurterms.po"
+    before = path.read_text("utf-8")
+    done = _run("insurterms", "export", *how, terms.docs / "terms", folder)
+    assert done == f"{path}: 9 messages filled\n"
+    # Nothing is written in another way: who looks at the change sees what was filled.
+    removed = set(before.splitlines()) - set(path.read_text("utf-8").splitlines())
+    assert removed <= {'msgstr ""'}
+    filled = path.read_text("utf-8")
+    _run(*update)
+    assert path.read_text("utf-8") == filled
+    _run("insurterms", "export", *how, terms.docs / "terms", terms.root / "alone")
+    alone = terms.root / "alone/nb/LC_MESSAGES/insurterms.po"
+    _run("msgfmt", "--check", "-o", alone.with_suffix(".mo"), alone)
+    shutil.rmtree(terms.docs / "terms/nb")
+    # Without --check: sphinx-intl, by Babel, takes "10 % of" for a format of Python's.
+    _run("msgfmt", "-o", path.with_suffix(".mo"), path)
+    path.unlink()
+    shown = terms.build(language="nb", locale_dirs=["locales"])
+    assert shown.warnings == []
+    assert "Prisen, 10 % av alt." in shown.body("index")
 
 
 def _run(tool: str, *arguments: object) -> str:

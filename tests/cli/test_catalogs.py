@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
+from sphinx_insurterms.exchange import po
+
 if TYPE_CHECKING:
     from click.testing import Result
 
@@ -165,6 +167,30 @@ def test_bodies_that_do_not_line_up_are_named_and_left_out(
     assert Catalog(folder).texts().keys() == {"premium", "The *price*, 10 % of all."}
 
 
+def test_a_corpus_without_the_language_is_told_of(
+    translated: Corpus, folder: Path, run: Run
+) -> None:
+    done = export(run, translated, folder, "nb_NO")
+    assert done.stdout.startswith("the corpus has no nb_NO, only en, nb\n")
+    assert "the corpus has no" not in export(run, translated, folder).stdout
+
+
+def test_the_starter_corpus_can_be_taken_out_but_not_written_to(
+    tmp_path: Path, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    how = ("--format", "po", "--locale", "nb")
+    assert run("export", *how, "starter", folder).exit_code == 0
+    assert Catalog(folder).texts()["premium"] == "premie"
+    for command in (("import", *how, folder, "starter"), ("stamp", "starter")):
+        done = run(*command)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "there is no folder 'starter'" in done.stderr
+    # A folder of that name is the one that is meant.
+    (tmp_path / "starter").mkdir()
+    assert "has no entries" in run("export", *how, "starter", folder).stderr
+
+
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_what_is_no_translation_is_not_filled_in(
     translated: Corpus, folder: Path, run: Run, locale: str
@@ -213,6 +239,30 @@ def test_out_and_in_again_is_the_same_text(
     assert run("stamp", translated.root).stdout == "1 up to date\n"
 
 
+def test_an_abbreviation_that_is_no_initials_any_more_stays_one(
+    corpus: Corpus, folder: Path, run: Run
+) -> None:
+    corpus.entry("en/bonus", "no-claims bonus (NCB)")
+    Catalog(folder).write(
+        ("no-claims bonus (NCB)", "skadefri bonus (NCB)"), ("Text.", "Tekst.")
+    )
+    import_(run, corpus, folder)
+    text = (corpus.root / "nb/bonus.md").read_text("utf-8")
+    assert "abbreviation:\n- NCB\n" in text
+
+
+def test_importing_again_touches_no_file(
+    translated: Corpus, folder: Path, run: Run
+) -> None:
+    Catalog(folder).write(("claim", "skade"), ("Text.", "Tekst."))
+    import_(run, translated, folder)
+    before = {path: path.stat() for path in translated.root.rglob("*.md")}
+    assert import_(run, translated, folder).stdout == "1 there already\n"
+    done = import_(run, translated, folder, "--overwrite")
+    assert done.stdout == "1 as they were\n"
+    assert {path: path.stat() for path in translated.root.rglob("*.md")} == before
+
+
 def test_an_entry_that_is_there_is_not_overwritten(
     translated: Corpus, folder: Path, run: Run
 ) -> None:
@@ -252,8 +302,12 @@ def test_what_is_not_translated_in_whole_is_left(
 ) -> None:
     (translated.root / "nb/premium.md").unlink()
     Catalog(folder).write(("premium", "premie"), ("On time.", "I tide."))
-    assert import_(run, translated, folder).stdout == "1 not translated in whole\n"
-    Catalog(folder).write(("On time.", "I tide."))
+    done = import_(run, translated, folder)
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "premium: 2 of 4 texts are not translated\n1 not translated in whole\n",
+    )
+    Catalog(folder).write(("Elsewhere", "Annetsteds"), ("premium", ""))
     done = import_(run, translated, folder)
     assert done.stdout == "the catalog translates none of the terms\n"
     assert not (translated.root / "nb/premium.md").exists()
@@ -268,7 +322,9 @@ def test_fuzzy_and_obsolete_translations_do_not_count(
     catalog.write(("claim", "skade"))
     with catalog.path.open("a", encoding="utf-8") as file:
         file.write('\n#~ msgid "Text."\n#~ msgstr "Tekst."\n')
-    assert import_(run, translated, folder).stdout == "1 not translated in whole\n"
+    assert import_(run, translated, folder).stdout == (
+        "claim: 1 of 2 texts are not translated\n1 not translated in whole\n"
+    )
     catalog.write(("claim", "skade"), ("Text.", "Tekst."))
     catalog.path.write_bytes(b"\xef\xbb\xbf" + catalog.path.read_bytes())
     assert import_(run, translated, folder).stdout.endswith("1 written\n")
@@ -380,6 +436,8 @@ def test_a_source_language_is_not_imported(
             ".po:3: this is no line of a catalog",
         ),
         (b'msgid ""\nmsgstr "\xff"\n', ".po:2: this is not UTF-8"),
+        (b"\x00\x01\x02\xfe\xff" * 9, ".po:1: this is not UTF-8"),
+        (b"\x00\x01\x02" * 9, ".po:1: this is no line of a catalog"),
     ],
 )
 def test_a_broken_catalog_is_named_and_left(
@@ -400,7 +458,66 @@ def test_a_catalog_that_is_not_there_cannot_be_imported(
 ) -> None:
     done = import_(run, translated, folder)
     assert done.exit_code == 1
-    assert "insurterms.po" in done.stderr
+    path = Catalog(folder).path
+    assert done.stderr == f"Error: {path}: No such file or directory\n"
+
+
+def test_a_catalog_that_cannot_be_read_or_written_is_named(
+    translated: Corpus, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    expected = f"Error: {Catalog(folder).path}: Permission denied\n"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", fail)
+        done = export(run, translated, folder)
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", expected)
+    export(run, translated, folder)
+    monkeypatch.setattr(po.Catalog, "read", fail)
+    for how in (export, import_):
+        done = how(run, translated, folder)
+        assert (done.exit_code, done.stdout, done.stderr) == (1, "", expected)
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+@pytest.mark.parametrize(
+    ("where", "fact"),
+    [
+        ({"corpus": "elsewhere"}, "there is no folder 'elsewhere'"),
+        ({"corpus": "terms/en/claim.md"}, "there is no folder 'terms/en/claim.md'"),
+        ({"catalogs": "terms/en/claim.md"}, "'terms/en/claim.md' is a file"),
+        ({"corpus": "empty"}, "this corpus has no entries"),
+    ],
+)
+def test_what_is_no_folder_stops_it_at_once(
+    translated: Corpus,
+    run: Run,
+    command: str,
+    where: dict[str, str],
+    fact: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(translated.root.parent)
+    Path("empty").mkdir()
+    places = [where.get("corpus", "terms"), where.get("catalogs", "locale")]
+    if command == "import":
+        places.reverse()
+    done = run(command, "--format", "po", "--locale", "nb", *places)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert fact in done.stderr
+    assert not Path("locale").exists()
+
+
+def test_a_file_where_a_folder_of_the_catalog_is_to_be_is_named(
+    translated: Corpus, folder: Path, run: Run
+) -> None:
+    folder.mkdir()
+    (folder / "nb").touch()
+    for how in (export, import_):
+        done = how(run, translated, folder)
+        assert done.exit_code == 1
+        assert done.stderr.startswith(f"Error: {Catalog(folder).path}: ")
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,8 @@ def test_a_file_that_cannot_be_written_is_named(
     [
         (["terms", "premum"], "no term has the id 'premum'"),
         (["terms", "--locale", "images"], "'images' is no locale"),
-        (["elsewhere"], "there is no such folder"),
+        (["elsewhere"], "there is no folder"),
+        (["terms/en/claim.md"], "there is no folder"),
         (["empty"], "this corpus has no entries"),
     ],
 )

@@ -66,6 +66,22 @@ def test_names_are_found_by_title_short_form_and_inflection(shelf: Shelf) -> Non
     assert names == ["helseplan (HP)", "HP", "helseplan"]
 
 
+def test_an_abbreviation_that_is_no_initials_any_more_stays_one(shelf: Shelf) -> None:
+    shelf.write("en/bonus.md", "---\ntitle: no-claims bonus (NCB)\n---\n")
+    corpus = seen(shelf, texts(**{"no-claims bonus (NCB)": "skadefri bonus (NCB)"}))
+    found = corpus.find("skadefri bonus", "nb")
+    assert found is not None
+    assert found.term_id == "bonus"
+    entry = corpus.terms["bonus"].entry("nb")
+    assert [name.text for name in entry.designations] == [
+        "skadefri bonus (NCB)",
+        "NCB",
+        "skadefri bonus",
+    ]
+    corpus = seen(shelf, texts(**{"no-claims bonus (NCB)": "bonus (fri)"}))
+    assert corpus.find("fri", "nb") is None
+
+
 def test_a_title_that_two_terms_get_is_ambiguous(shelf: Shelf) -> None:
     shelf.entries("en/claim", "en/loss", "nb/loss")
     corpus = seen(shelf, texts(claim="loss"))
@@ -153,6 +169,19 @@ def test_what_has_no_translation_that_can_be_shown_is_no_entry(shelf: Shelf) -> 
     assert [block.text for block in entry.blocks] == ["Text."]
 
 
+def test_a_text_of_the_body_alone_makes_an_entry(shelf: Shelf) -> None:
+    shelf.write("en/claim.md", "---\ntitle: claim\ndescription: A.\n---\n\nB.\n\nC.\n")
+    source = shelf.corpus().terms["claim"].source
+    entry = translated(source, texts(**{"C.": "Ce."}))
+    assert entry is not None
+    assert (entry.locale, entry.title_locale, entry.definition_locale) == (
+        "nb",
+        "en",
+        "en",
+    )
+    assert [entry.translate(block.text) for block in entry.blocks] == [None, "Ce."]
+
+
 def test_a_chain_of_languages_has_each_its_texts(shelf: Shelf) -> None:
     shelf.entries("en/claim", "en/risk", "en/fee")
     shelf.entries("nb/fee")
@@ -165,3 +194,65 @@ def test_a_chain_of_languages_has_each_its_texts(shelf: Shelf) -> None:
         "risk": ("nb", "y"),
         "fee": ("nb", "fee"),
     }
+
+
+HEAD = "---\ntitle: {}\ndescription: {}\n---\n\n{}"
+IN_ENGLISH = HEAD.format("claim", "A request.", "One.\n\nTwo.\n")
+IN_PORTUGUESE = HEAD.format("sinistro", "Um pedido.", "Um.\n\nDois.\n")
+
+
+def shown(corpus: Corpus) -> list[str | None]:
+    """Return title, definition and body as readers in Brazil see them."""
+    entry = corpus.terms["claim"].entry("pt_BR")
+    assert entry.source_entry is not None
+    texts = ("claim", "A request.", "One.", "Two.")
+    assert entry.title == entry.translate("claim")
+    assert entry.definition == entry.translate("A request.")
+    return [entry.translate(text) for text in texts]
+
+
+def test_what_a_catalog_lacks_the_entry_of_a_wider_language_says(shelf: Shelf) -> None:
+    shelf.write("en/claim.md", IN_ENGLISH)
+    shelf.write("pt/claim.md", IN_PORTUGUESE.replace("title", "sort: zzz\ntitle"))
+    one = seen(shelf, texts("pt_BR", **{"One.": "Hum."}))
+    assert shown(one) == ["sinistro", "Um pedido.", "Hum.", "Dois."]
+    assert not one.terms["claim"].entry("pt_BR").is_partly_translated(body=True)
+    (summary,) = one.summaries("pt_BR")
+    assert summary.sorted_by == "zzz"
+    two = seen(shelf, texts("pt_BR", claim="pedido"))
+    assert shown(two) == ["pedido", "Um pedido.", "Um.", "Dois."]
+    (summary,) = two.summaries("pt_BR")
+    assert summary.sorted_by == "pedido"
+    before = summary.digests[0]
+    shelf.write("pt/claim.md", IN_PORTUGUESE.replace("Dois", "Duas"))
+    (summary,) = seen(shelf, texts("pt_BR", claim="pedido")).summaries("pt_BR")
+    assert summary.digests[0] != before
+
+
+def test_what_a_catalog_lacks_that_of_a_wider_language_says(shelf: Shelf) -> None:
+    shelf.write("en/claim.md", IN_ENGLISH)
+    wider = texts("pt", **{"claim": "sinistro", "One.": "Um.", "A request.": "<b>"})
+    corpus = seen(shelf, texts("pt_BR", **{"Two.": "Dois."}), wider)
+    entry = corpus.terms["claim"].entry("pt_BR")
+    assert (entry.title, entry.definition) == ("sinistro", "A request.")
+    assert [entry.translate(text) for text in ("One.", "Two.", "A request.")] == [
+        "Um.",
+        "Dois.",
+        None,
+    ]
+
+
+def test_a_wider_body_of_another_shape_says_nothing(shelf: Shelf) -> None:
+    shelf.write("en/claim.md", IN_ENGLISH)
+    shelf.write("pt/claim.md", IN_PORTUGUESE + "\nTrês.\n")
+    corpus = seen(shelf, texts("pt_BR", claim="pedido"))
+    assert shown(corpus) == ["pedido", "Um pedido.", None, None]
+
+
+def test_a_catalog_that_has_nothing_of_a_term_leaves_the_wider_language(
+    shelf: Shelf,
+) -> None:
+    shelf.write("en/claim.md", IN_ENGLISH)
+    shelf.write("pt/claim.md", IN_PORTUGUESE)
+    corpus = seen(shelf, texts("pt_BR", other="outro"))
+    assert corpus.terms["claim"].entry("pt_BR").locale == "pt"

@@ -77,6 +77,7 @@ def empty() -> po.Catalog:
     [
         ("one\ntwo", "one two"),
         ("one  two ", "one two"),
+        ("10\u00a0%,\n20\u202f%", "10\u00a0%, 20\u202f%"),
         ("one  \ntwo", "one  \ntwo"),
         ("one\\\ntwo", "one\\\ntwo"),
     ],
@@ -108,6 +109,38 @@ def test_what_is_written_is_what_translators_read(texts: list[str]) -> None:
         again = po.Catalog.read(path)
     assert str(again) == str(catalog)
     assert again.texts() == found
+    assert not looks_broken(str(catalog).encode())
+
+
+def looks_broken(content: bytes) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.po")
+        path.write_bytes(content)
+        return po.looks_broken(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_broken"),
+    [
+        ("", False),
+        (" ", False),
+        ("# nonsense", False),
+        ('#~ msgid "a"', False),
+        ('"more"', False),
+        (r'"a \"b\" \\"', False),
+        ('msgctxt "a"\nmsgid "b"\nmsgid_plural "c"\nmsgstr[0] "d"', False),
+        ('msgid "a"\r\nmsgstr "b"\r', False),
+        ("nonsense", True),
+        ('msgid "a', True),
+        ('msgid "a "b" c"', True),
+        (r'msgid "a\"', True),
+        ('msgxyz "a"', True),
+        ("msgid a", True),
+        ('"a"\n<<<<<<< HEAD\n', True),
+    ],
+)
+def test_a_line_that_is_none_of_a_catalog_is_seen(line: str, is_broken: bool) -> None:
+    assert looks_broken(f'msgid ""\nmsgstr ""\n{line}\n'.encode()) is is_broken
 
 
 def test_templates_that_were_made_at_other_times_are_the_same() -> None:

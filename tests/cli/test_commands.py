@@ -1,0 +1,69 @@
+"""Each command says how it is used, on every console."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_insurterms.cli import main
+from tests.cli.conftest import Corpus
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in sorted(main.commands))])
+def test_help_ends_with_examples_that_work(
+    tmp_path: Path, run: Run, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("docs").mkdir()
+    corpus = Corpus(tmp_path / "docs/terms")
+    for name in ("premium", "claim"):
+        corpus.entry(f"en/{name}", name)
+        corpus.entry(f"nb/{name}", name)
+    run("export", "--format", "po", "--locale", "nb", "docs/terms", "docs/locales")
+    done = run(*command, "--help")
+    assert done.exit_code == 0
+    _, _, text = done.stdout.partition("\n  For example:\n")
+    examples = [shlex.split(line) for line in text.splitlines()]
+    assert examples
+    for program, name, *arguments in examples:
+        assert program == "insurterms"
+        assert [name] == (command or [name])
+        done = run(name, *arguments)
+        assert (done.exit_code, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+def test_a_console_that_lacks_the_letters_ends_nothing(
+    corpus: Corpus, encoding: str
+) -> None:
+    corpus.entry("en/قسط", "قسط")
+    corpus.entry("nb/قسط", "premie")
+    command = [sys.executable, "-c", "from sphinx_insurterms.cli import main; main()"]
+    done = subprocess.run(  # noqa: S603 - ourselves
+        [*command, "stamp", str(corpus.root)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    printed = "قسط".encode(encoding, "backslashreplace")
+    assert done.stdout.splitlines()[0] == b"nb/" + printed + b".md: stamped"
+
+
+def test_who_calls_it_from_python_may_catch_what_it_prints(corpus: Corpus) -> None:
+    corpus.entry("en/claim", "claim")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        main(["stamp", str(corpus.root)], standalone_mode=False)
+    assert printed.getvalue() == "there are no such translations\n"

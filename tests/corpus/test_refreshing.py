@@ -11,12 +11,13 @@ import pytest
 
 from sphinx_insurterms.corpus import reading, scanning
 from sphinx_insurterms.corpus.loading import CorpusFolder, load
-from sphinx_insurterms.corpus.scanning import Stamp
+from sphinx_insurterms.corpus.scanning import Folder, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_insurterms.corpus.reading import FileContent
+    from sphinx_insurterms.corpus.scanning import File
     from tests.corpus.conftest import Shelf
 
 SECOND = 1_000_000_000
@@ -41,6 +42,20 @@ def read_files(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return read_bytes(path)
 
     monkeypatch.setattr(Path, "read_bytes", note)
+    return found
+
+
+@pytest.fixture
+def looked_into(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the folders of which each file is compared, as that happens."""
+    found: list[str] = []
+    files = Folder.files
+
+    def note(folder: Folder) -> Iterator[File]:
+        found.append(folder.path)
+        return files(folder)
+
+    monkeypatch.setattr(Folder, "files", note)
     return found
 
 
@@ -170,6 +185,41 @@ def test_a_file_is_noticed_wherever_its_clock_goes(
 
 
 # what is read
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_folder_in_which_nothing_changed_is_compared_as_a_whole(
+    shelf: Shelf, looked_into: list[str]
+) -> None:
+    shelf.entries("en/premium", "en/rate", "nb/premium", "ar/deep/risk")
+    shelf.write("en/_index.md", "# Not an entry\n")
+    first = shelf.load()
+    looked_into.clear()
+    assert shelf.load().said == first.said
+    assert looked_into == ["ar", ""]  # in these there are folders
+    shelf.write("en/rate.md", "---\ntitle: another\n---\n")
+    looked_into.clear()
+    assert shelf.load().titles["en/rate"] == "another"
+    assert looked_into == ["ar", "en", ""]
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("change", ["added", "removed", "renamed", "moved", "mended"])
+def test_so_is_none_that_holds_another_file(shelf: Shelf, change: str) -> None:
+    shelf.entries("en/premium", "en/rate", "nb/risk")
+    shelf.load()
+    rate = shelf.root / "en" / "rate.md"
+    if change == "added":
+        shelf.entries("en/risk")
+    elif change == "removed":
+        rate.unlink()
+    elif change == "renamed":
+        rate.rename(rate.with_name("fee.md"))
+    elif change == "moved":
+        (shelf.root / "en").rename(shelf.root / "fr")
+    else:
+        shelf.write("insurterms.toml", 'source_locale = "nb"\n')
+    assert shelf.load().said == shelf.load_anew().said
 
 
 @pytest.mark.usefixtures("settled")

@@ -113,6 +113,9 @@ class Alphabet:
 
     habits: Habits
     collate: Collate
+    collate_heading: Collate
+    """The same, kept: many words have one heading."""
+
     spell: Callable[[str], str]
     """Takes a prepared word apart into letters and the marks that are on them."""
 
@@ -126,7 +129,7 @@ class Alphabet:
         heading = self._heading(word)
         kind = {SYMBOLS: 0, DIGITS: 1}.get(heading, 2)
         # The heading comes first, so that none is ever printed twice.
-        return kind, self.collate(heading), heading, self.collate(word), text
+        return kind, self.collate_heading(heading), heading, self.collate(word), text
 
     def letter(self, text: str) -> str:
         """Return the heading that *text* stands under.
@@ -163,7 +166,9 @@ def alphabet(locale: str) -> Alphabet:
     habits = HABITS.get(locale) or HABITS.get(locale.partition("_")[0]) or Habits()
     spell = _speller(habits)
     collate = _icu_key(locale) or _table_key(habits, spell)
-    return Alphabet(habits=habits, collate=collate, spell=spell)
+    return Alphabet(
+        habits=habits, collate=collate, collate_heading=cache(collate), spell=spell
+    )
 
 
 def _icu_key(locale: str) -> Collate | None:

@@ -1,4 +1,4 @@
-"""What do the files of a corpus say?  Read one by one, and by several processes if many."""
+"""What do the files of a corpus say?  Read one by one, or by several processes."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from sphinx_insurterms.markdown import render_body, render_inline
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
     ANCHOR,
+    DEFINITION,
     ENTRY,
     entry_list,
     foreign,
@@ -175,7 +176,7 @@ class Renderer:
         )
         if not rendered.children:
             return []
-        classes = ["insurterm-definition"]
+        classes = [DEFINITION]
         said = in_its_language(rendered.children, entry, entry.definition_locale)
         definition = nodes.paragraph("", "", *said, classes=classes)
         self._count(term, entry.definition_locale, definition)

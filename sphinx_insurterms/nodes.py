@@ -21,6 +21,9 @@ ENTRY = "insurterm_entry"
 ANCHOR = "insurterm_anchor"
 """Attribute of such a node: what sort of place it is, a number of ``notes.Place``."""
 
+DEFINITION = "insurterm-definition"
+"""Class of the paragraph that is an entry's definition."""
+
 OWN_TOCTREE = "insurterm_toctree"
 """Attribute of the toctree of term pages, which sidebars must not lay out."""
 

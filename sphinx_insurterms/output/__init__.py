@@ -14,6 +14,7 @@ from sphinx_insurterms.output import (
     norwegian,
     sidebar,
     sources,
+    structured,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def register(app: Sphinx) -> None:
     assets.register(app)
     sidebar.register(app)
     sources.register(app)
+    structured.register(app)
     general_index.register(app)
     inventory.register(app)
     gettext.register(app)

@@ -26,6 +26,7 @@ from sphinx_insurterms.nodes import (
     ANCHOR,
     DEFINITION,
     ENTRY,
+    GLOSSARY,
     entry_list,
     foreign,
     isolated,
@@ -97,7 +98,7 @@ class Renderer:
         self, terms: Iterable[Summary], place: Place | None, *, body: bool, link: bool
     ) -> entry_list:
         letters = alphabet(self.settings.locale)
-        made = entry_list(sorted=False, classes=["insurterm-glossary"])
+        made = entry_list(sorted=False, classes=[GLOSSARY])
         for letter, group in groupby(
             self.in_order(terms), key=lambda term: letters.letter(term.sorted_by)
         ):

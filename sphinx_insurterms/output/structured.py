@@ -140,6 +140,9 @@ _Found = dict[str, tuple["Element", "Iterable[Node]"]]
 
 _NOTHING = Words("")
 
+_MOST_DEFINED = 500
+"""How many terms a list may have, to be told with their definitions and other names."""
+
 
 class _Site:
     """Finds what is said of terms on the pages of a site, in their doctrees.
@@ -168,7 +171,8 @@ class _Site:
     def list_page(self, docname: str, doctree: nodes.document) -> dict[str, Any]:
         """Return what a page with lists of terms says, each term once.
 
-        Only their names, where each has a page that says the rest.
+        Only their names, where each has a page that says the rest, or where the list is
+        a long one: it would be twice as long to load, for what stands there already.
         """
         found: _Found = {}
         for item in _items(doctree):
@@ -176,7 +180,8 @@ class _Site:
             found.setdefault(name[ENTRY], (name, definition.children))
         if not found:
             return {}
-        terms = self._described(found, briefly=bool(self._ours.settings.pages))
+        briefly = bool(self._ours.settings.pages) or len(found) > _MOST_DEFINED
+        terms = self._described(found, briefly=briefly)
         title, url = _title(doctree), self._url(docname)
         return defined_term_set(title, self._language, url=url, terms=terms)
 

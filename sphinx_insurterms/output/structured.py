@@ -131,7 +131,7 @@ def describe_terms(
 
 
 def _is_site(builder: Builder) -> bool:
-    """Tell whether pages stand alone; books, help files and data have no machines."""
+    """Tell whether each page has an address of its own, unlike in books and help files."""
     return not getattr(builder, "embedded", True) and builder.name != "singlehtml"
 
 
@@ -159,8 +159,9 @@ class _Site:
 
     def term_page(self, docname: str, doctree: nodes.document) -> dict[str, Any]:
         """Return what the page of a term says, if this is one."""
-        section = next(iter(doctree.children), None)
-        if not (isinstance(section, nodes.section) and ENTRY in section):
+        sections = (c for c in doctree.children if isinstance(c, nodes.section))
+        section = next(sections, None)
+        if section is None or ENTRY not in section:
             return {}
         title, *content = cast("list[Element]", section.children)
         (term,) = self._described({section[ENTRY]: (title, content)})
@@ -261,11 +262,9 @@ def _is_listed(node: Element) -> bool:
 
 def _words(node: Element) -> Words:
     """Return the text of a name or a definition, which is in one language as a whole."""
-    first: Node = node
+    first: Node | None = node
     while isinstance(first, nodes.Element) and not isinstance(first, isolated):
-        if not first.children:
-            break
-        first = first.children[0]
+        first = next(iter(first.children), None)
     return Words(node.astext(), first["lang"] if isinstance(first, isolated) else "")
 
 

@@ -24,6 +24,9 @@ ANCHOR = "insurterm_anchor"
 GLOSSARY = "insurterm-glossary"
 """Class of a list of terms."""
 
+LINK = "insurterms"
+"""Class of the content of links between entries."""
+
 DEFINITION = "insurterm-definition"
 """Class of the paragraph that is an entry's definition."""
 

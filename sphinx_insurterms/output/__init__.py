@@ -11,6 +11,7 @@ from sphinx_insurterms.output import (
     gettext,
     html,
     inventory,
+    manual,
     norwegian,
     sidebar,
     sources,
@@ -31,5 +32,6 @@ def register(app: Sphinx) -> None:
     structured.register(app)
     general_index.register(app)
     inventory.register(app)
+    manual.register(app)
     gettext.register(app)
     norwegian.register(app)

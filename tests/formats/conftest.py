@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -60,9 +61,10 @@ class Sphinx:
         if not out.is_dir():
             command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *settings]
             folders = ["-d", f"{out}-trees", str(source), str(out)]
-            subprocess.run(
-                [*command, "-D", f"language={language}", *folders], check=True
-            )
+            command += ["-D", f"language={language}", *folders]
+            # The indexes of corpora are kept out of the user's own cache folder.
+            kept = {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache")}
+            subprocess.run(command, check=True, env=kept)
         return out
 
 

@@ -24,7 +24,9 @@ def complaints(book: Path) -> str:
     # Debian's command is the archive itself, which not every shell knows how to start.
     jar = Path(shutil.which("epubcheck") or "").resolve()
     command = ["java", "-jar", str(jar), "--failonwarnings", str(book)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, encoding="utf-8"
+    )
     return done.stdout + done.stderr if done.returncode else ""
 
 

@@ -27,7 +27,9 @@ def errors(*folders: Path) -> set[str]:
         pytest.skip("vnu.jar is missing: install vnu-jar with npm, and say in VNU_JAR")
     command = ["java", "-jar", jar, "--skip-non-html", "--format", "json"]
     command += map(str, folders)
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, encoding="utf-8"
+    )
     found = json.loads(done.stderr)["messages"]
     # What is quoted differs from page to page.
     return {

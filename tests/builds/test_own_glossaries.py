@@ -226,3 +226,17 @@ def test_a_tooltip_has_what_a_definition_says_first(
     )
     project.start("A :term:`lamp`.\n\n.. toctree::\n\n   words\n")
     assert tips(project.build()) == [f"lamp {said}"]
+
+
+def test_what_any_finds_elsewhere_is_not_explained_by_a_word(project: Project) -> None:
+    words = "Words\n=====\n\n.. glossary::\n\n   Lamp\n      Gives light.\n"
+    project.write("words.rst", words)
+    project.start(
+        ":any:`lamp` and :term:`lamp`\n\n.. toctree::\n\n   words\n\n"
+        ".. py:function:: lamp()\n"
+    )
+    built = project.build()
+    assert built.warnings == []
+    function, word = built.all("index", "section p a")
+    assert "aria-describedby" not in function.attrs
+    assert word["aria-describedby"] == "insurterm-tip-own-words-term-Lamp"

@@ -189,6 +189,7 @@ def test_a_long_list_has_no_definitions(fees: Project) -> None:
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub"])
 def test_only_the_pages_of_a_site_have_data(fees: Project, builder: str) -> None:
+    fees.start(".. insurterm-glossary::\n\n.. toctree::\n\n   all\n   one")
     built = fees.build(builder, **PAGES)
     pages = [
         path for path in built.out.rglob("*") if path.suffix in {".html", ".xhtml"}

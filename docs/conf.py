@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sphinx_insurterms import __version__
 from sphinx_insurterms.config import OPTIONS, PREFIX
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 project = "sphinx-insurterms"
 author = "the sphinx-insurterms authors"
@@ -37,6 +43,36 @@ html_sidebars = {
     ]
 }
 html_context = {"languages": {"en": "English", "nb": "Norsk", "ar": "العربية"}}
+
+# PDF: pages in one script quote others, so the fonts have to have them all.
+latex_engine = "lualatex"
+
+
+def set_up_arabic_pdf(_app: Sphinx, config: Config) -> None:
+    """Let LaTeX write from right to left, which Sphinx leaves to packages that fail.
+
+    With XeLaTeX `bidi` wants to be loaded after others, and is not; with LuaLaTeX
+    `luabidi` takes code blocks apart (sphinx 9.0, TeX Live 2022).
+    """
+    if config.language == "ar":
+        config.latex_elements = {
+            "polyglossia": "",
+            "babel": r"\usepackage[bidi=basic,provide=*]{babel}",
+            "fontpkg": "".join(
+                rf"\babelfont{{{family}}}{{{font}}}"
+                for family, font in (
+                    ("rm", "Amiri"),
+                    ("sf", "Amiri"),
+                    ("tt", "FreeMono"),
+                )
+            ),
+        }
+
+
+def setup(app: Sphinx) -> None:
+    """Register what depends on the language, which is known after this file is read."""
+    app.connect("config-inited", set_up_arabic_pdf, priority=100)
+
 
 # The reference shows the settings as the code declares them.
 myst_enable_extensions = ["substitution"]

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.nodes import anchor_of
+from sphinx_insurterms.nodes import LINK, anchor_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -37,7 +37,7 @@ def term_link(
     :param plain: without a tooltip, because the definition stands beside it.
     """
     # Plain text marks what has the class `xref`; the name of an entry is no reference.
-    classes = ["insurterms"] if plain else ["xref", "insurterms"]
+    classes = [LINK] if plain else ["xref", LINK]
     return addnodes.pending_xref(
         "",
         nodes.inline("", "", *content, classes=classes),

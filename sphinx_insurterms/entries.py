@@ -24,7 +24,9 @@ from sphinx_insurterms.markdown import render_body, render_inline
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
     ANCHOR,
+    DEFINITION,
     ENTRY,
+    GLOSSARY,
     entry_list,
     foreign,
     isolated,
@@ -96,7 +98,7 @@ class Renderer:
         self, terms: Iterable[Summary], place: Place | None, *, body: bool, link: bool
     ) -> entry_list:
         letters = alphabet(self.settings.locale)
-        made = entry_list(sorted=False, classes=["insurterm-glossary"])
+        made = entry_list(sorted=False, classes=[GLOSSARY])
         for letter, group in groupby(
             self.in_order(terms), key=lambda term: letters.letter(term.sorted_by)
         ):
@@ -175,7 +177,7 @@ class Renderer:
         )
         if not rendered.children:
             return []
-        classes = ["insurterm-definition"]
+        classes = [DEFINITION]
         said = in_its_language(rendered.children, entry, entry.definition_locale)
         definition = nodes.paragraph("", "", *said, classes=classes)
         self._count(term, entry.definition_locale, definition)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_insurterms import domain
 from sphinx_insurterms.corpus.catalog_faults import catalog_faults
 from sphinx_insurterms.notes import Record, Request
+from sphinx_insurterms.quotes import quotes
 from sphinx_insurterms.shown import (
     digest,
     digest_of_list,
@@ -208,7 +209,9 @@ def _made_states(env: BuildEnvironment, ours: domain.InsurtermDomain) -> dict[st
 def _name_state(ours: domain.InsurtermDomain, name: str) -> Any:
     """Return what a name leads to, and says in its tooltip."""
     if place := ours.own_glossary(name):
-        return ["own", place, [str(node) for node in ours.own_definition(place)]]
+        definition = ours.own_definition(place)
+        quoted = [title for node in definition for title in quotes(ours, node)]
+        return ["own", place, [str(node) for node in definition], quoted]
     answer = ours.meant(name)
     if answer is None:
         return None

@@ -21,12 +21,25 @@ ENTRY = "insurterm_entry"
 ANCHOR = "insurterm_anchor"
 """Attribute of such a node: what sort of place it is, a number of ``notes.Place``."""
 
+GLOSSARY = "insurterm-glossary"
+"""Class of a list of terms."""
+
+LINK = "insurterms"
+"""Class of the content of links between entries."""
+
+DEFINITION = "insurterm-definition"
+"""Class of the paragraph that is an entry's definition."""
+
 OWN_TOCTREE = "insurterm_toctree"
 """Attribute of the toctree of term pages, which sidebars must not lay out."""
 
 TIPS = "insurterm_tips"
 """Attribute of a resolved document: its tooltips, in the order of first mention, each
 by its id and what makes it."""
+
+TIP_LINKS = "insurterm_tip_links"
+"""Attribute of such a document: tooltip's id → the address of the entry, where the
+tooltip must lead there, because what it explains does not (EPUB)."""
 
 
 class term_reference(nodes.reference):
@@ -50,6 +63,19 @@ class foreign(nodes.container):
 class entry_list(addnodes.glossary):
     """Shown entries, one or many; its classes are what style sheets know it by."""
 
+    @property
+    def is_glossary(self) -> bool:
+        """Whether it lists terms by their letters; else it shows one only."""
+        return GLOSSARY in self["classes"]
+
+
+class listed_name(nodes.term):
+    """A name in a list of terms, where a format says that this is one (EPUB)."""
+
+
+class listed_definition(nodes.definition):
+    """What stands below such a name."""
+
 
 class tooltip(nodes.container):
     """One tooltip: ``tip`` is its id; ``lang`` and ``dir`` are of its text."""
@@ -71,6 +97,11 @@ def anchor_of(term_id: str) -> str:
 def tip_id(term_id: str) -> str:
     """Return the id of a term's tooltip."""
     return f"insurterm-tip-{term_id}"
+
+
+def is_tip(node_id: str) -> bool:
+    """Tell whether an id is that of a tooltip, of a corpus's term or any other."""
+    return node_id.startswith(tip_id(""))
 
 
 def untranslatable(node: ElementT) -> ElementT:

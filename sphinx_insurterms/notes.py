@@ -176,14 +176,17 @@ def _is_in_glossary(item: Node) -> bool:
 
 
 def _first_paragraph(item: Element) -> nodes.paragraph | None:
-    """Return what a definition begins with, if that is a paragraph."""
+    """Return what a definition begins with, but for pictures, if it is a paragraph."""
     blocks = [
         child
         for child in item.children[-1].children
-        if not isinstance(child, nodes.Invisible)
+        if not isinstance(child, _PASSED_OVER)
     ]
     return blocks[0] if blocks and isinstance(blocks[0], nodes.paragraph) else None
 
+
+_PASSED_OVER = (nodes.Invisible, nodes.image, nodes.figure)
+"""What may stand before it."""
 
 _LEFT_OUT = (nodes.raw, nodes.footnote_reference, nodes.citation_reference)
 
@@ -197,5 +200,15 @@ def _portable(paragraph: nodes.paragraph) -> nodes.paragraph:
             isinstance(node, addnodes.pending_xref)
             and node.get("refdomain") == "citation"
         ):
-            node.parent.remove(node)
+            _take_out(node)
     return copy
+
+
+def _take_out(node: Node) -> None:
+    """Remove *node*, and the space that kept it from the word before it."""
+    parent = node.parent
+    place = parent.index(node)
+    before = parent[place - 1] if place else None
+    if isinstance(before, nodes.Text):
+        parent[place - 1] = nodes.Text(before.astext().rstrip())
+    parent.remove(node)

@@ -141,9 +141,11 @@ class RestoreWrittenNames(SphinxPostTransform):
         for node in self.document.findall(addnodes.pending_xref):
             if WRITTEN in node:
                 node["reftarget"] = node[WRITTEN]
-                contents = [c for c in node.children if isinstance(c, nodes.Element)]
-                for content in contents:
-                    content[WRITTEN] = node[WRITTEN]
+            elif node.get("reftype") != "any":
+                continue
+            for content in node.children:
+                if isinstance(content, nodes.Element):
+                    content[WRITTEN] = node["reftarget"]
 
 
 class AnswerNames(SphinxPostTransform):
@@ -229,7 +231,9 @@ class CollectTips(SphinxPostTransform):
     ) -> None:
         """Give a reference to the project's own glossary a tooltip too."""
         content = reference.children[0] if reference.children else None
-        written = content.get(WRITTEN) if isinstance(content, nodes.Element) else None
+        if not isinstance(content, nodes.Element) or _TERM not in content["classes"]:
+            return  # `:any:` may have found something else of that name
+        written = content.get(WRITTEN)
         place = ours.own_glossary(written) if written else None
         definition = ours.own_definition(place) if place else []
         if not place or not definition:
@@ -254,9 +258,24 @@ class CollectTips(SphinxPostTransform):
         document = nodes.document(self.document.settings, self.document.reporter)
         document += paragraph.deepcopy()
         with suppress_logging():
-            for transform in (RestoreWrittenNames, ReferencesResolver):
+            for transform in _resolvers(document):
                 transform(document).run()
         return document
+
+
+_TERM = "std-term"
+"""Class that Sphinx gives to the content of what leads to its glossary."""
+
+
+def _resolvers(document: nodes.document) -> list[type[SphinxPostTransform]]:
+    """Return what makes links of the references in a document."""
+    found: list[type[SphinxPostTransform]] = [RestoreWrittenNames, ReferencesResolver]
+    references = document.findall(addnodes.pending_xref)
+    if any(node["reftype"] == "myst" for node in references):
+        from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
+
+        found.insert(1, MystReferenceResolver)
+    return found
 
 
 def _tooltip_of(ours: domain.InsurtermDomain, term_id: str) -> tooltip:

@@ -11,9 +11,11 @@ from sphinx_insurterms.output import (
     gettext,
     html,
     inventory,
+    manual,
     norwegian,
     sidebar,
     sources,
+    structured,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ def register(app: Sphinx) -> None:
     assets.register(app)
     sidebar.register(app)
     sources.register(app)
+    structured.register(app)
     general_index.register(app)
     inventory.register(app)
+    manual.register(app)
     gettext.register(app)
     norwegian.register(app)

@@ -9,6 +9,7 @@ from docutils.utils import new_document
 
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
+    TIP_LINKS,
     TIPS,
     entry_list,
     foreign,
@@ -32,7 +33,7 @@ def register(app: Sphinx) -> None:
     """
     app.add_node(term_reference, html=(visit_term_reference, depart_term_reference))
     app.add_node(isolated, html=(visit_isolated, depart_isolated))
-    app.add_node(entry_list, html=(visit_entry_list, depart_division))
+    app.add_node(entry_list, html=(visit_entry_list, depart_entry_list))
     app.add_node(foreign, html=(visit_foreign, depart_division))
     app.add_node(tooltip, html=(visit_tooltip, depart_tooltip))
     app.connect("html-page-context", _Tooltips().add)
@@ -47,8 +48,8 @@ def visit_term_reference(self: HTML5Translator, node: term_reference) -> None:
     attributes: dict[str, Any] = {"href": href}
     if "tip" in node:
         attributes["aria-describedby"] = node["tip"]
-    if self.builder.name == "epub" and "tip" in node:
-        attributes = epub.note_reference(node["tip"])
+    if self.builder.name == "epub":
+        attributes = epub.link_attributes(href, node.get("tip", ""))
     classes = "reference internal" + (" insurterm" if "tip" in node else "")
     self.body.append(self.starttag(node, "a", "", CLASS=classes, **attributes))
 
@@ -71,7 +72,17 @@ def depart_isolated(self: HTML5Translator, node: isolated) -> None:
 
 def visit_entry_list(self: HTML5Translator, node: entry_list) -> None:
     """Open a list of entries, of which Sphinx would drop the classes."""
+    if self.builder.name == "epub" and node.is_glossary:
+        own: dict[str, Any] = {"aria-label": str(_("Glossary")), **epub.GLOSSARY}
+        self.body.append(self.starttag(node, "section", **own))
+        return
     self.body.append(self.starttag(node, "div"))
+
+
+def depart_entry_list(self: HTML5Translator, node: entry_list) -> None:
+    """Close it."""
+    is_section = self.builder.name == "epub" and node.is_glossary
+    self.body.append("</section>\n" if is_section else "</div>\n")
 
 
 def visit_foreign(self: HTML5Translator, node: foreign) -> None:
@@ -116,7 +127,7 @@ class _Tooltips:
 
     def __init__(self) -> None:
         self._translator: Any = None
-        self._drawn: dict[str, str] = {}
+        self._drawn: dict[tuple[str, str], str] = {}
 
     def add(
         self,
@@ -131,10 +142,14 @@ class _Tooltips:
         Here and not in the doctree, so that no page is found by words of its tooltips.
         """
         if doctree is not None and TIPS in doctree and "body" in context:
+            links: dict[str, str] = doctree.get(TIP_LINKS, {})
+            tips = []
             for name, make in doctree[TIPS].items():
-                if name not in self._drawn:
-                    self._drawn[name] = self._draw(app.builder, make())
-            tips = [self._drawn[name] for name in doctree[TIPS]]
+                key = name, links.get(name, "")
+                if key not in self._drawn:
+                    tip = epub.linked(make(), key[1])
+                    self._drawn[key] = self._draw(app.builder, tip)
+                tips.append(self._drawn[key])
             context["body"] += _block(tips, for_epub=app.builder.name == "epub")
 
     def _draw(self, builder: Any, tip: tooltip) -> str:

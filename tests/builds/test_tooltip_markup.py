@@ -279,7 +279,7 @@ REFERENCES = {
     "See :term:`RISK`, :any:`risk`.": "See risk, risk.",
     "See :py:func:`~os.path.join`.": "See join().",
     "A :tex:`\\clearpage` break.": "A break.",
-    "A note [#one]_, a work [Cit]_.": "A note , a work .",
+    "A note [#one]_, a work [Cit]_.": "A note, a work.",
     "A *b* **c** ``d``, a_2 :sub:`2` :kbd:`x`.": "A b c d, a_2 2 x.",
 }
 

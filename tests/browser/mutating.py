@@ -6,33 +6,34 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-TABLE = Path(__file__).parent / "mutations.toml"
+TABLE = Path(__file__).with_name("mutations.toml")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mutation:
-    """One change of script, style or markup."""
+    """A change of script, style or markup, after which one behaviour is lost."""
 
     name: str
     """What readers would suffer."""
 
-    file: str
-    """A pattern of paths below the built pages."""
-
-    find: str
-    """What stands there."""
-
-    put: str
-    """What takes its place, everywhere."""
-
     check: str
     """The test that turns red, and no other: ``test_keyboard.py::test_…``."""
+
+    changes: tuple[tuple[str, str, str], ...]
+    """A pattern of paths below the built pages, what stands there, and what is put."""
 
 
 def table() -> list[Mutation]:
     """Return all mutations."""
     rows = tomllib.loads(TABLE.read_text("utf-8"))["mutation"]
-    return [Mutation(**row) for row in rows]
+    return [
+        Mutation(
+            name=row["name"],
+            check=row["check"],
+            changes=tuple((file, find, put) for file, find, put in row["changes"]),
+        )
+        for row in rows
+    ]
 
 
 def named(name: str) -> Mutation:
@@ -45,11 +46,10 @@ def mutate(folder: Path, mutation: Mutation) -> None:
 
     :raises ValueError: if there is nothing to change: the mutation is out of date.
     """
-    found = False
-    for path in folder.glob(mutation.file):
-        text = path.read_text("utf-8")
-        if mutation.find in text:
-            found = True
-            path.write_text(text.replace(mutation.find, mutation.put), "utf-8")
-    if not found:
-        raise ValueError(f"{mutation.name}: {mutation.file} has no {mutation.find!r}")
+    for file, find, put in mutation.changes:
+        texts = {path: path.read_text("utf-8") for path in folder.glob(file)}
+        found = {path: text for path, text in texts.items() if find in text}
+        if not found:
+            raise ValueError(f"{mutation.name}: no {file} has {find!r}")
+        for path, text in found.items():
+            path.write_text(text.replace(find, put), "utf-8")

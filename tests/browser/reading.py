@@ -108,6 +108,14 @@ class Reader:
         """Let time pass."""
         self.page.clock.run_for(milliseconds)
 
+    def settle(self, what: Locator | None = None) -> None:
+        """Let the page, or a part of it, scroll as slowly as it likes, to the end."""
+        scrolled = what or self.page.locator("html")
+        before = -1.0
+        while (now := scrolled.evaluate("e => e.scrollTop")) != before:
+            before = now
+            self.page.wait_for_timeout(150)
+
     def find(self, what: Locator) -> None:
         """Scroll to something, at once: themes like to take their time."""
         what.evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")

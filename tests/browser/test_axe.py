@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_an_audit_finds_nothing_that_the_theme_does_not_have(
     read_served: Open, axe: str, theme: str, language: str
 ) -> None:
     # While a tooltip fades in, its text is pale.
-    still = {"reduced_motion": "reduce"}
+    still: dict[str, Any] = {"reduced_motion": "reduce"}
     bare = _audit(read_served("index", Site(theme, language, bare=True), **still), axe)
     reader = read_served("index", Site(theme, language), **still)
     for state, found in _states(reader, axe).items():

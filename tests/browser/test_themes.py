@@ -38,7 +38,7 @@ MENUS = {
 Alabaster has none, and that of sphinx_book_theme 1.4 does nothing, with or without us.
 """
 
-OWN_SCRIPTS = {"bypass_csp": True}
+OWN_SCRIPTS: dict[str, Any] = {"bypass_csp": True}
 """Themes open menus and start searches by inline scripts, which the policy blocks."""
 
 in_each_theme = pytest.mark.parametrize("theme", THEMES)

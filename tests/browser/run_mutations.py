@@ -52,7 +52,9 @@ def is_seen(sites: str, mutation: Mutation | None) -> bool:
     lines = [f"{'ok   ' if red == expected else 'WRONG'} {name}"]
     if red != expected:
         lines += [f"      expected: {sorted(expected)}", f"      red: {sorted(red)}"]
-        lines += ["" if red - {"pytest itself"} else said[-3000:]]
+        lines += [said[-3000:] if red == {"pytest itself"} else ""]
+        if not red:
+            lines += ["      Does the mutation still apply, and can the check fail?"]
     print("\n".join(lines), flush=True)  # noqa: T201
     return red == expected
 

@@ -55,7 +55,7 @@ class Sites:
         place = self.folder / site.name
         if not place.exists():
             _build(site, self.folder / "work" / site.name, place)
-        if not self.mutation:
+        if site.bare or not self.mutation:
             return place
         changed = self.folder / "mutated" / self.mutation / site.name
         if not changed.exists():

@@ -118,7 +118,7 @@ def test_a_tooltip_of_a_broken_link_is_next_to_the_part_that_is_pointed_at(
     assert len(parts) > 1
     last = parts[-1]
     reader.page.mouse.move((last["left"] + last["right"]) / 2, last["top"] + 5)
-    reader.wait(400)
+    reader.wait(3000)
     tip = reader.box(reader.tip("long-tail"))
     below, above = tip.top - last["bottom"], last["top"] - tip.bottom
     assert 0 <= below <= 8 or 0 <= above <= 8

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from playwright.sync_api import Locator, Page
 
@@ -108,13 +108,13 @@ class Reader:
         """Let time pass."""
         self.page.clock.run_for(milliseconds)
 
-    def settle(self, what: Locator | None = None) -> None:
-        """Let the page, or a part of it, scroll as slowly as it likes, to the end."""
-        scrolled = what or self.page.locator("html")
-        before = -1.0
-        while (now := scrolled.evaluate("e => e.scrollTop")) != before:
-            before = now
-            self.page.wait_for_timeout(150)
+    def soon(self, seen: Callable[[], bool]) -> bool:
+        """Tell whether something is seen before long: pages take their time to scroll."""
+        for _ in range(100):
+            if seen():
+                return True
+            self.page.wait_for_timeout(50)
+        return False
 
     def find(self, what: Locator) -> None:
         """Scroll to something, at once: themes like to take their time."""

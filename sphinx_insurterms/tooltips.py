@@ -81,5 +81,4 @@ def _simplified(element: Node) -> list[Node]:
 
 
 def _name(label: Node) -> nodes.paragraph:
-    strong = nodes.strong("", "", label, classes=["insurterm-tip-label"])
-    return nodes.paragraph("", "", strong)
+    return nodes.paragraph("", "", nodes.strong("", "", label))

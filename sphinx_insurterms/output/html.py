@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils.utils import new_document
 
+from sphinx_insurterms import domain
 from sphinx_insurterms.messages import _
 from sphinx_insurterms.nodes import (
     TIP_LINKS,
@@ -108,7 +109,13 @@ def visit_tooltip(self: HTML5Translator, node: tooltip) -> None:
         return
     self.body.append(
         self.starttag(
-            node, "div", CLASS="insurterm-tip", ids=[node["tip"]], role="tooltip", **own
+            node,
+            "div",
+            "",
+            CLASS="insurterm-tip",
+            ids=[node["tip"]],
+            role="tooltip",
+            **own,
         )
     )
 
@@ -150,7 +157,9 @@ class _Tooltips:
                     tip = epub.linked(make(), key[1])
                     self._drawn[key] = self._draw(app.builder, tip)
                 tips.append(self._drawn[key])
-            context["body"] += _block(tips, for_epub=app.builder.name == "epub")
+            for_epub = app.builder.name == "epub"
+            has_script = domain.get(app.env).settings.tooltips and not for_epub
+            context["body"] += _block(tips, for_epub=for_epub, has_switch=has_script)
 
     def _draw(self, builder: Any, tip: tooltip) -> str:
         if self._translator is None:
@@ -161,13 +170,20 @@ class _Tooltips:
         self._translator.document += tip
         self._translator.body.clear()
         tip.walkabout(self._translator)
-        return "".join(self._translator.body)
+        # Docutils ends paragraphs with a line break; between two, it parts their words.
+        return "".join(self._translator.body).replace("</p>\n</div>", "</p></div>")
 
 
-def _block(tips: list[str], *, for_epub: bool) -> str:
-    """Return the block of tooltips, a readable list where the script does not run."""
+def _block(tips: list[str], *, for_epub: bool, has_switch: bool) -> str:
+    """Return the block of tooltips, a readable list where the script does not run.
+
+    :param has_switch: whether readers may choose between tooltips and the list. The
+        script makes the switch, but it has no words of its own.
+    """
     title = escape(_("Terms on this page"))
     element = "section" if for_epub else "aside"
     head = f'<p class="insurterm-tips-title">{title}</p>\n'
-    start = f'<{element} aria-label="{title}" class="insurterm-tips">\n'
+    words = escape(_("Show definitions in the text"))
+    switch = f' data-switch="{words}"' * has_switch
+    start = f'<{element} aria-label="{title}" class="insurterm-tips"{switch}>\n'
     return "".join([start, head, *tips, f"</{element}>\n"])

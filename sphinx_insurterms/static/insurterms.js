@@ -1,7 +1,8 @@
 /* Shows a term's definition where its name is read.
 
    The definitions stand at the end of the page, as a list. This script hides the list and
-   opens its items as popovers. If it does not run, the list stays and every link works. */
+   opens its items as popovers. If it does not run, or a reader has switched tooltips off, the
+   list stays and every link works. */
 (() => {
   "use strict";
 
@@ -17,6 +18,7 @@
   const MARGIN = 8;
 
   const PREFIX = "insurterm-tip-";
+  const KEY = "insurterm-tooltips";
   const root = document.documentElement;
 
   // Early versions (Chrome 125 to 128) know anchors by other property names.
@@ -38,8 +40,11 @@
 
   let opening, closing;
 
+  /** Whether the reader wants tooltips. */
+  let isOn = true;
+
   // One listener for the page, not one for each link: a page may name terms a thousand times.
-  const linkAt = (target) => target instanceof Element && target.closest("a.insurterm");
+  const linkAt = (target) => isOn && target instanceof Element && target.closest("a.insurterm");
 
   const isInside = (target) =>
     shown && (shown.link.contains(target) || shown.tip.contains(target));
@@ -178,7 +183,7 @@
 
   /** Open the tooltip that the address names, at its first link. */
   function showTarget() {
-    if (!location.hash.startsWith("#" + PREFIX)) return;
+    if (!isOn || !location.hash.startsWith("#" + PREFIX)) return;
     const id = CSS.escape(decodeURIComponent(location.hash.slice(1)));
     const link = document.querySelector(`a.insurterm[aria-describedby="${id}"]`);
     if (!link) return;
@@ -187,13 +192,55 @@
     show(link);
   }
 
-  root.classList.add("insurterm-js");
-  // An empty landmark is of no use to those who go from landmark to landmark; and a name would
-  // keep it one.
-  for (const list of document.querySelectorAll(".insurterm-tips")) {
-    list.removeAttribute("aria-label");
-    list.setAttribute("role", "presentation");
+  const lists = [...document.querySelectorAll(".insurterm-tips")];
+  const name = lists[0] && lists[0].getAttribute("aria-label");
+  const boxes = [];
+
+  /** Show tooltips, or the list. */
+  function turn(on) {
+    isOn = on;
+    clearTimeout(opening);
+    hide();
+    root.classList.toggle("insurterm-js", on);
+    for (const list of lists) {
+      // An empty landmark is of no use to those who go from landmark to landmark; and a name
+      // would keep it one.
+      list[on ? "removeAttribute" : "setAttribute"]("aria-label", name);
+      list[on ? "setAttribute" : "removeAttribute"]("role", "presentation");
+    }
+    for (const box of boxes) box.checked = on;
   }
+
+  /** What the reader chose on any page; on this one, where the browser keeps nothing for us. */
+  function chosen() {
+    try {
+      return localStorage.getItem(KEY) !== "off";
+    } catch {
+      return isOn;
+    }
+  }
+
+  function choose() {
+    turn(this.checked);
+    try {
+      localStorage.setItem(KEY, isOn ? "on" : "off");
+    } catch { /* then not longer than the page */ }
+  }
+
+  for (const list of lists) {
+    const [box, label, switch_] = ["input", "label", "p"].map((e) => document.createElement(e));
+    box.type = "checkbox";
+    box.autocomplete = "off"; // else browsers put it back as it was before a reload
+    box.addEventListener("change", choose);
+    label.append(box, " ", list.dataset.switch);
+    switch_.className = "insurterm-switch";
+    switch_.append(label);
+    list.append(switch_);
+    boxes.push(box);
+  }
+  turn(chosen());
+  // Back on a page that the browser kept as it was.
+  addEventListener("pageshow", () => chosen() === isOn || turn(!isOn));
   addEventListener("hashchange", showTarget);
   addEventListener("load", showTarget); // earlier, browsers take the focus away once more
 })();

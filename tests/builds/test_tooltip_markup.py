@@ -68,7 +68,7 @@ def test_a_tooltip_holds_text_and_no_links(built: Build) -> None:
     assert not tip.select("a, button, input, [tabindex]")
     code = '<code class="docutils literal notranslate"><span class="pre">code</span></code>'
     assert [str(child) for child in tip.children if isinstance(child, Tag)] == [
-        '<p><strong class="insurterm-tip-label">fee</strong></p>',
+        "<p><strong>fee</strong></p>",
         f"<p>A <em>price</em> of this, that or {code} &amp; &lt;more&gt;.</p>",
     ]
 
@@ -82,6 +82,11 @@ def test_tooltips_are_a_titled_list_at_the_end_of_the_body(built: Build) -> None
     assert [e for e in body.children if isinstance(e, Tag)][-1] == block
 
 
+def test_the_script_has_its_words_from_the_list(built: Build) -> None:
+    words = built.word("Show definitions in the text")
+    assert built.one("index", "aside.insurterm-tips")["data-switch"] == words
+
+
 def test_terms_of_the_own_glossary_have_tooltips_too(built: Build) -> None:
     links = built.all("index", "section a.insurterm")[4:]
     assert [link.text for link in links] == ["lamp", "Desk lamp"]
@@ -92,7 +97,7 @@ def test_terms_of_the_own_glossary_have_tooltips_too(built: Build) -> None:
     for link in links:
         tip = built.one("index", f"[id='{link['aria-describedby']}']")
         assert [str(p) for p in tip.select("p")] == [
-            '<p><strong class="insurterm-tip-label">lamp</strong></p>',
+            "<p><strong>lamp</strong></p>",
             "<p>Gives <em>light</em>, see here.</p>",
         ]
     own = built.one("deep/own", "section p a.insurterm")
@@ -165,6 +170,7 @@ def test_a_project_may_do_without_tooltips(project: Project) -> None:
     built = project.build()
     assert built.warnings == []
     assert not built.all("index", "[aria-describedby], script[src*='insurterms.js']")
+    assert not built.all("index", "[data-switch]")
     # Only what no other place explains is still explained at the end of the page.
     assert [
         tip["id"] for tip in built.all("index", "[role=tooltip], .insurterm-tip")

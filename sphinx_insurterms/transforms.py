@@ -143,9 +143,9 @@ class RestoreWrittenNames(SphinxPostTransform):
                 node["reftarget"] = node[WRITTEN]
             elif node.get("reftype") != "any":
                 continue
-            for content in node.children:
-                if isinstance(content, nodes.Element):
-                    content[WRITTEN] = node["reftarget"]
+            contents = [c for c in node.children if isinstance(c, nodes.Element)]
+            for content in contents:
+                content[WRITTEN] = node["reftarget"]
 
 
 class AnswerNames(SphinxPostTransform):

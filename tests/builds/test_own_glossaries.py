@@ -201,6 +201,11 @@ SAID = {
         "Is :math:`a^2`, not :math:`\\frac{1}{2}`.",
         r"Is a^2, not \frac{1}{2}.",
     ),
+    "a note after markup": (
+        "*Light*\\ [#one]_ by oil.\n\n.. [#one] A note.",
+        "Light by oil.",
+    ),
+    "a note at the beginning": ("[#one]_ Light.\n\n.. [#one] A note.", "Light."),
     "a note": ("Light [#one]_, and [#one]_.\n\n.. [#one] A note.", "Light, and."),
     "an image in the text": ("A |lit| lamp.\n\n.. |lit| image:: x.png", "A lamp."),
     "an abbreviation": ("An :abbr:`LED (diode)`.", "An LED."),

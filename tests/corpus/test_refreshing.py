@@ -204,6 +204,25 @@ def test_a_folder_in_which_nothing_changed_is_compared_as_a_whole(
 
 
 @pytest.mark.usefixtures("settled")
+def test_a_folder_that_can_no_longer_be_opened_is_told(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.entries("en/premium", "nb/premium")
+    shelf.load()
+    scandir = os.scandir
+
+    def refuse(path: str | bytes | Path) -> object:
+        if Path(os.fsdecode(path)) == shelf.root / "nb":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    loaded = shelf.load()
+    assert list(loaded.titles) == ["en/premium"]
+    assert ("file", "nb") in loaded.complaints
+
+
+@pytest.mark.usefixtures("settled")
 @pytest.mark.parametrize("change", ["added", "removed", "renamed", "moved", "mended"])
 def test_so_is_none_that_holds_another_file(shelf: Shelf, change: str) -> None:
     shelf.entries("en/premium", "en/rate", "nb/risk")

@@ -102,21 +102,30 @@ def test_latex_has_the_terms_and_every_link_has_its_label(guide: Guide) -> None:
     assert text.count("\\index{Premium@\\spxentry{Premium}") > 1
 
 
+def as_printed(page: str) -> str:
+    """Return a manual page without its fonts, and what keeps words as they are.
+
+    Of these docutils has more before 0.22.
+    """
+    return re.sub(r"\\(f[BIP]|[%&])", "", page)
+
+
 def test_a_manual_page_has_names_and_definitions_as_plain_text(guide: Guide) -> None:
-    page = guide.build("man").text("claimsguide.1")
-    assert "Before underwriting there is no premium\\&. See HIPAA too." in page
+    page = as_printed(guide.build("man").text("claimsguide.1"))
+    assert "Before underwriting there is no premium. See HIPAA too." in page
     assert "the premium\nT}" in page  # in a table
     listed = page[page.index(".SH GLOSSARY") :]
-    assert ".B Premium\nWhat you pay for cover, \\fIin advance\\fP\\&." in listed
+    assert ".B Premium\nWhat you pay for cover, in advance." in listed
     assert ".B See also\nDeductible" in listed
     assert "$1 million and $3 million" in page
-    norwegian = guide.build("man", "nb").text("claimsguide.1")
+    norwegian = as_printed(guide.build("man", "nb").text("claimsguide.1"))
     assert "Ikke oversatt ennå\n.sp\nA value that the policy names." in norwegian
     for text in (page, norwegian):
         assert "insurterm" not in text
-        # Two words of the project's own glossary are as Sphinx writes them.
+        # Words of the project's own glossary are as docutils writes them: with their
+        # addresses from 0.22 on.
         links = set(re.findall(r"<[^>]*>", text.partition(".SH NAME")[2]))
-        assert {re.sub(r".*term-(.*)>", r"\1", link) for link in links} == {
+        assert {re.sub(r".*term-(.*)>", r"\1", link) for link in links} <= {
             *("claims-handler", "no-claims-bonus")
         }
 

@@ -142,6 +142,11 @@ class Reader:
                 return
         raise AssertionError(f"Tab never came to {term}")
 
+    def enter(self) -> list[str]:
+        """Press Enter, and return what is seen then."""
+        self.page.keyboard.press("Enter")
+        return self.sees()
+
     def has_focus(self, term: str) -> bool:
         """Tell whether a link has the focus."""
         return bool(self.link(term).evaluate("e => e === document.activeElement"))
@@ -152,6 +157,7 @@ class Reader:
         self.find(link)
         link.evaluate("e => { e.blur(); e.focus({preventScroll: true}); }")
         if self.sees() != [term]:
+            self.point_away()
             self.hover(term, nth=nth)
         assert self.sees() == [term]
 

@@ -58,8 +58,8 @@ def test_the_tooltip_closes_when_the_pointer_has_left(read: Open) -> None:
 
 def test_only_one_tooltip_is_open(read: Open) -> None:
     reader = read()
-    reader.tab_to("deductible")
+    reader.open("deductible")
     reader.hover("indemnity")
     assert reader.sees() == ["indemnity"]
-    reader.tab_to("long-tail")
+    reader.open("long-tail")
     assert reader.sees() == ["long-tail"]

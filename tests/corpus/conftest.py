@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 import textwrap
@@ -103,6 +104,17 @@ class Shelf:
         """Write entries that have nothing but a title, the last part of their name."""
         for name in names:
             self.write(f"{name}.md", f"---\ntitle: {PurePosixPath(name).name}\n---\n")
+
+    def close(self, folder: str, patch: pytest.MonkeyPatch) -> None:
+        """Let a folder be one that cannot be opened, by root neither."""
+        scandir = os.scandir
+
+        def refuse(path: str | bytes | Path) -> object:
+            if Path(os.fsdecode(path)) == self.root / folder:
+                raise PermissionError(13, "Permission denied", str(path))
+            return scandir(path)
+
+        patch.setattr(os, "scandir", refuse)
 
     def load(self, below: str = "", **how: Any) -> Loaded:
         """Read the corpus, or the one *below* it, without expecting it to be sound."""

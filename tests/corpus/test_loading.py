@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -226,14 +225,7 @@ def test_a_folder_that_cannot_be_opened_is_told(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, place: str, told: list[str]
 ) -> None:
     shelf.entries("en/a", "b")
-    scandir = os.scandir
-
-    def refuse(path: str | bytes | Path) -> object:
-        if Path(os.fsdecode(path)) == shelf.root / "en":
-            raise PermissionError(13, "Permission denied", str(path))
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    shelf.close("en", monkeypatch)
     loaded = shelf.load()
     assert ("file", "en") in loaded.complaints
     assert loaded.ids == ["b"]

@@ -209,14 +209,7 @@ def test_a_folder_that_can_no_longer_be_opened_is_told(
 ) -> None:
     shelf.entries("en/premium", "nb/premium")
     shelf.load()
-    scandir = os.scandir
-
-    def refuse(path: str | bytes | Path) -> object:
-        if Path(os.fsdecode(path)) == shelf.root / "nb":
-            raise PermissionError(13, "Permission denied", str(path))
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    shelf.close("nb", monkeypatch)
     loaded = shelf.load()
     assert list(loaded.titles) == ["en/premium"]
     assert ("file", "nb") in loaded.complaints

@@ -39,6 +39,7 @@ def test_each_check_is_there_and_has_a_mutation() -> None:
         "test_axe.py::test_an_audit_notices_what_is_wrong",
         "test_copying.py::test_who_copies_the_page_copies_no_definition",
         "test_keyboard.py::test_enter_follows_the_link_and_shows_what_has_no_other_place",
+        "test_policy.py::test_the_policy_is_there_and_its_breach_is_noticed",
         "test_without_script.py::test_where_a_policy_blocks_the_script_the_list_stays",
     ]
 

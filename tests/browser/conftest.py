@@ -35,11 +35,17 @@ ANCHORS = re.compile(
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Mark what needs a browser, and leave it out unless it is asked for."""
+    asked = config.option.markexpr.split()
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
+            if "browser" not in asked:
+                reason = "takes minutes: tox run -e browser"
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

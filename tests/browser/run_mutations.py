@@ -27,7 +27,7 @@ def run(sites: str, mutation: Mutation | None) -> tuple[set[str], str]:
     :param sites: the folder that keeps the built pages from run to run.
     """
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
-    options = ["--tb=line", "-k", ONLY, *map(str, CHECKS)]
+    options = ["--tb=line", "-m", "browser", "-k", ONLY, *map(str, CHECKS)]
     name = mutation.name if mutation else ""
     done = subprocess.run(  # noqa: S603  # our own interpreter and words
         [*command, *options],

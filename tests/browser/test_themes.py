@@ -108,8 +108,7 @@ def test_an_item_of_the_list_is_not_under_a_header_when_a_link_leads_there(
         "index", Site(theme), viewport=window, java_script_enabled=False
     )
     reader.go(f"{reader.page.url}#insurterm-tip-indemnity")
-    assert reader.box(reader.tip("indemnity")).top >= 0
-    assert reader.measure("isOnTop", reader.tip("indemnity"))
+    assert reader.soon(lambda: reader.measure("isOnTop", reader.tip("indemnity")))
 
 
 @in_each_theme

@@ -121,12 +121,17 @@ def line_up(one: Sequence[Block], other: Sequence[Block]) -> bool:
 
     How many paragraphs an item has is a habit of translators, and not compared.
     """
-    return _shape(one) == _shape(other)
+    return shape(one) == shape(other)
 
 
-def _shape(body: Sequence[Block]) -> list[tuple[str, int]]:
-    items = (block for number, block in enumerate(body) if block.first == number)
-    return [(block.kind, block.level) for block in items]
+def shape(body: Sequence[Block]) -> list[tuple[str, int]]:
+    """Return what is compared of a body: kind and level of each item."""
+    return [(block.kind, block.level) for block in items(body)]
+
+
+def items(body: Sequence[Block]) -> list[Block]:
+    """Return the blocks that begin an item: all but further paragraphs of one."""
+    return [block for number, block in enumerate(body) if block.first == number]
 
 
 def link_opposite(
@@ -139,16 +144,16 @@ def link_opposite(
     """
     if not line_up(one, other):
         return None
-    pairs = zip(_links_by_item(one), _links_by_item(other), strict=True)
+    pairs = zip(links_by_item(one), links_by_item(other), strict=True)
     ours, theirs = next((ours, theirs) for ours, theirs in pairs if place in ours)
     opposite = dict(zip(ours, theirs.values(), strict=False))
     return opposite[place] if len(ours) == len(theirs) else None
 
 
-def _links_by_item(body: Sequence[Block]) -> list[dict[tuple[int, int], Link]]:
+def links_by_item(body: Sequence[Block]) -> list[dict[tuple[int, int], Link]]:
     """Return for each item its links in reading order, by their places."""
-    items: dict[int, dict[tuple[int, int], Link]] = {}
+    found: dict[int, dict[tuple[int, int], Link]] = {}
     for number, block in enumerate(body):
         links = {(number, n): link for n, link in enumerate(block.links)}
-        items.setdefault(block.first, {}).update(links)
-    return list(items.values())
+        found.setdefault(block.first, {}).update(links)
+    return list(found.values())

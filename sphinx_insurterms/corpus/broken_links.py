@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.corpus.blocks import Block
     from sphinx_insurterms.corpus.layers import Corpus
-    from sphinx_insurterms.corpus.model import Entry
+    from sphinx_insurterms.corpus.model import Entry, Term
     from sphinx_insurterms.corpus.problems import Origin
 
 NAME = "link"
@@ -37,7 +37,9 @@ def broken_links(corpus: Corpus, entry: Entry, *, body: bool) -> Iterator[Proble
         if body or _is_definition(entry, block):
             for position, link in enumerate(block.links):
                 origin = entry.origin.at(link.line)
-                siblings = _siblings(corpus, entry, (number, position), link.target)
+                term = corpus.terms[entry.term_id]
+                place = (number, position)
+                siblings = siblings_say(term, entry, place, link.target)
                 yield from _broken(corpus, entry, link.target, origin, siblings)
 
 
@@ -51,15 +53,23 @@ def _broken(
 ) -> Iterator[Problem]:
     is_term = destination(target) is Destination.TERM
     if is_term and corpus.link_target(entry, target) is None:
-        nearest = corpus.nearest(target, entry.locale)
-        near = f"nearest: {_listed(nearest)}" if nearest else "no id is near it"
-        hints = [
-            _prefix(corpus, entry, target) or near,
-            *([siblings] if siblings else []),
-            "correct the link, or write the entry",
-        ]
-        fact = f"the link to {target!r} leads to no term; {'; '.join(hints)}"
+        fact = why_broken(corpus, entry, target, siblings)
         yield Problem(name=NAME, message=fact, origin=origin)
+
+
+def why_broken(corpus: Corpus, entry: Entry, target: str, siblings: str = "") -> str:
+    """Return what is told of a link that leads to no term.
+
+    :param siblings: what the other locales link to there, as :func:`siblings_say` says.
+    """
+    nearest = corpus.nearest(target, entry.locale)
+    near = f"nearest: {listed(nearest)}" if nearest else "no id is near it"
+    hints = [
+        _prefix(corpus, entry, target) or near,
+        *([siblings] if siblings else []),
+        "correct the link, or write the entry",
+    ]
+    return f"the link to {target!r} leads to no term; {'; '.join(hints)}"
 
 
 def _prefix(corpus: Corpus, entry: Entry, target: str) -> str:
@@ -73,20 +83,20 @@ def _prefix(corpus: Corpus, entry: Entry, target: str) -> str:
     )
 
 
-def _siblings(corpus: Corpus, entry: Entry, place: tuple[int, int], target: str) -> str:
+def siblings_say(term: Term, entry: Entry, place: tuple[int, int], target: str) -> str:
     """Say what the other locales link to at *place*, where they differ from *target*."""
     by_target: dict[str, list[str]] = {}
-    term = corpus.terms[entry.term_id]
     for locale, other in term.siblings_link(entry, place).items():
         if term_id(other) != term_id(target):
             by_target.setdefault(other, []).append(locale)
     return "; ".join(
-        f"{_listed(locales, quote='')} {'link' if len(locales) > 1 else 'links'} to "
+        f"{listed(locales, quote='')} {'link' if len(locales) > 1 else 'links'} to "
         f"{other!r} here"
         for other, locales in by_target.items()
     )
 
 
-def _listed(words: list[str], quote: str = "'") -> str:
+def listed(words: list[str], quote: str = "'") -> str:
+    """Return words as a sentence lists them."""
     *first, last = (f"{quote}{word}{quote}" for word in words)
     return f"{', '.join(first)} and {last}" if first else last

@@ -243,6 +243,37 @@ class Index:
         )
         return [Claim(*row) for row in found]
 
+    def paths(self) -> set[str]:
+        """Return the paths of all files that hold an entry, below the root."""
+        return {os.fsdecode(path) for (path,) in self.rows("SELECT path FROM entry")}
+
+    def locale_of(self, path: Path) -> str | None:
+        """Return the locale of a file, if it is one of the corpus."""
+        if not path.is_relative_to(self.reader.root):
+            return None
+        name = os.fsencode(path.relative_to(self.reader.root).as_posix())
+        found = self.rows("SELECT locale FROM present WHERE path = ?", name)
+        return found[0][0] if found else None
+
+    def all_names(self) -> list[tuple[str, str, str, str, str, int]]:
+        """Return term, locale, text, exact key, loose key and status of every name."""
+        return self.rows(_ALL_NAMES)
+
+    def all_formers(self) -> dict[str, str]:
+        """Return every id that a term had before → its id."""
+        found = self.rows(
+            "SELECT former.term_id, entry.term_id FROM former "
+            "JOIN entry ON entry.id = former.file ORDER BY 1, 2 DESC"
+        )
+        return dict(found)
+
+    def dated(self) -> list[tuple[str, str]]:
+        """Return id and record of entries that may not be in force, to be looked at."""
+        return self.rows(
+            "SELECT term_id, record FROM entry WHERE record LIKE '%\"superseded\"%' "
+            "OR record LIKE '%\"effective\":%' ORDER BY 1, locale"
+        )
+
     def formers(self, term_id: str) -> list[str]:
         """Return the ids of terms that had the id *term_id* before, in order."""
         found = self.rows(
@@ -270,6 +301,11 @@ _SUMMARIES = "SELECT term_id, locale, title, sorted_by, digest, names FROM entry
 _DESIGNATIONS = (
     "SELECT entry.term_id, entry.locale, name.status, name.text FROM entry "
     "JOIN name ON name.file = entry.id"
+)
+_ALL_NAMES = (
+    "SELECT entry.term_id, entry.locale, name.text, name.key, "
+    "coalesce(name.loose, name.key), name.status FROM entry "
+    "JOIN name ON name.file = entry.id ORDER BY 1, 2, name.rowid"
 )
 _CLAIMS = (
     "SELECT entry.locale, name.key, name.status, entry.term_id "

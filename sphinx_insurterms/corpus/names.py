@@ -140,7 +140,7 @@ class Claim(NamedTuple):
 
 def loose_key(key: str, locale: str) -> str:
     """Return what an inflected name is looked for by, given the exact key."""
-    return loosen(key, _language(locale))
+    return loosen(key, language_of(locale))
 
 
 def loose_keys(text: str, locales: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -148,9 +148,9 @@ def loose_keys(text: str, locales: Iterable[str]) -> dict[str, tuple[str, ...]]:
     key = fold(text)
     by_language = {
         language: tuple(dict.fromkeys(base_forms(key, language)))
-        for language in dict.fromkeys(map(_language, locales))
+        for language in dict.fromkeys(map(language_of, locales))
     }
-    return {locale: by_language[_language(locale)] for locale in locales}
+    return {locale: by_language[language_of(locale)] for locale in locales}
 
 
 def choose(
@@ -176,5 +176,6 @@ def choose(
     return None
 
 
-def _language(locale: str) -> str:
+def language_of(locale: str) -> str:
+    """Return the language of a locale."""
     return locale.partition("_")[0]

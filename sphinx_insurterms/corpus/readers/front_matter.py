@@ -9,7 +9,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
-from sphinx_insurterms.corpus.readers.source import strip_unprintable
+from sphinx_insurterms.corpus.readers.source import KEYS, strip_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -228,13 +228,3 @@ class FrontMatter:
         problem = Problem(name=name, message=fact, origin=origin)
         if problem not in self.problems:  # a key may be asked for twice
             self.problems.append(problem)
-
-
-KEYS = frozenset(
-    {
-        *("title", "description", "keywords", "id", "formerly", "abbreviation"),
-        *("aliases", "forms", "deprecated", "sort", "related", "source"),
-        *("jurisdiction", "effective", "status", "translates", "draft", "published"),
-    }
-)
-"""The front matter that we read."""

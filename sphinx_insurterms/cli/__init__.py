@@ -8,6 +8,7 @@ import sys
 import click
 
 from sphinx_insurterms.cli.arguments import examples
+from sphinx_insurterms.cli.check import check
 from sphinx_insurterms.cli.export import export
 from sphinx_insurterms.cli.import_ import import_
 from sphinx_insurterms.cli.stamp import stamp
@@ -15,7 +16,7 @@ from sphinx_insurterms.cli.stamp import stamp
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=examples("insurterms stamp docs/terms", "insurterms import --help"),
+    epilog=examples("insurterms check docs/terms", "insurterms import --help"),
 )
 @click.version_option(package_name="sphinx-insurterms")
 def main() -> None:
@@ -25,6 +26,7 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
+main.add_command(check)
 main.add_command(export)
 main.add_command(import_)
 main.add_command(stamp)

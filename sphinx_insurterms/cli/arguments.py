@@ -10,6 +10,7 @@ import click
 
 from sphinx_insurterms.corpus.loading import STARTER, STARTER_FOLDER, CorpusFolder, load
 from sphinx_insurterms.corpus.locales import parse_locale
+from sphinx_insurterms.corpus.manifest import FILE_NAME
 from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.exchange.po import Catalog
 
@@ -40,6 +41,24 @@ def corpus_at(ctx: click.Context, param: click.Parameter, written: Path) -> Open
         facts = [problem.message for problem in problems if problem.name == "corpus"]
         raise click.BadParameter("; ".join(facts), ctx, param)
     return OpenCorpus(layer, folder.path)
+
+
+def default_corpus() -> Path:
+    """Return the corpus that is meant where none is named: this folder, or one in it."""
+    return Path() if Path(FILE_NAME).is_file() else Path("terms")
+
+
+def folder_of(written: Path) -> CorpusFolder:
+    """Return where a corpus is that is looked at, whatever is in it.
+
+    :raises click.UsageError: if there is no such folder.
+    """
+    folder = CorpusFolder(path=written.absolute())
+    if not folder.root.is_dir():
+        what = "this is a file" if folder.root.exists() else "there is no such folder"
+        fact = f"{written}: {what}; name a folder that holds a corpus"
+        raise click.UsageError(fact)
+    return folder
 
 
 def corpus_or_starter(

@@ -1,0 +1,230 @@
+"""What may a rule know?  One entry, its term in other locales, and the whole corpus."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_insurterms.corpus.clashes import clashes
+from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.links import Destination, destination
+from sphinx_insurterms.corpus.names import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_insurterms.checking.document import Document
+    from sphinx_insurterms.corpus.clashes import Clash
+    from sphinx_insurterms.corpus.layers import Corpus, Layer
+    from sphinx_insurterms.corpus.model import Entry, Term
+
+
+class Targets:
+    """The terms that links may lead to; a target is looked up once, however often."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._ids: set[str] = set()
+        self._formers: dict[str, str] = {}
+        for layer in reversed(corpus.layers):
+            if layer.index is not None:
+                self._ids.update(layer.index.ids())
+                self._formers |= layer.index.all_formers()
+        self._found: dict[tuple[tuple[str, ...], str], str | None] = {}
+
+    def of(self, target: str, layer: Layer) -> str | None:
+        """Return the id of the term that a link leads to; None if there is none."""
+        prefixes = layer.manifest.link_prefixes
+        asked = (prefixes, target)
+        if asked not in self._found:
+            identifier = term_id(target, prefixes=prefixes)
+            known = identifier if identifier in self._ids else None
+            self._found[asked] = known or self._formers.get(identifier)
+        return self._found[asked]
+
+
+class Deprecated(NamedTuple):
+    """A name that is not to be used any more."""
+
+    name: str
+    term_id: str
+
+
+class Names:
+    """Names that are to be noticed in running text.
+
+    :param names: of one locale, with what they stand for.
+    """
+
+    _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")  # noqa: RUF001 - as people write it
+
+    def __init__(self, names: Iterable[Deprecated]) -> None:
+        self._by_words: dict[tuple[str, ...], Deprecated] = {}
+        for name in names:
+            words = tuple(self._words(name.name))
+            if words:
+                self._by_words.setdefault(words, name)
+        self._first = {words[0] for words in self._by_words}
+        self._lengths = sorted({len(words) for words in self._by_words}, reverse=True)
+
+    def _words(self, text: str) -> list[str]:
+        return [match.casefold() for match in self._WORD.findall(text)]
+
+    def found_in(self, text: str) -> Iterator[Deprecated]:
+        """Yield the names that stand in *text*, as whole words in any case."""
+        if not self._first:
+            return
+        words = self._words(text)
+        for number, word in enumerate(words):
+            if word in self._first:
+                for length in self._lengths:
+                    found = self._by_words.get(tuple(words[number : number + length]))
+                    if found is not None:
+                        yield found
+                        break
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What is true of a corpus as a whole, found out once."""
+
+    corpus: Corpus
+    """The layer, and those that its links may lead to."""
+
+    layer: Layer
+    targets: Targets
+    today: dt.date
+    clashes: Mapping[str, list[Clash]]
+    """Id → names of the term that another has too."""
+
+    deprecated: Mapping[str, Names]
+    """Locale → names that are not to be used."""
+
+    retired: Mapping[str, str]
+    """Id → why nobody should lead readers to the term: a fact about it."""
+
+    categories: frozenset[str] = field(default=frozenset())
+    """Folded ids and names; empty where the corpus does not say which there are."""
+
+    @classmethod
+    def of(cls, corpus: Corpus, layer: Layer, targets: Targets) -> Context:
+        """Look through a corpus for what rules need to know of all of it."""
+        by_term: dict[str, list[Clash]] = {}
+        for clash in clashes(layer.index) if layer.index else ():
+            by_term.setdefault(clash.term_id, []).append(clash)
+        today = dt.datetime.now(tz=dt.UTC).date()
+        return cls(
+            corpus=corpus,
+            layer=layer,
+            targets=targets,
+            today=today,
+            clashes=by_term,
+            deprecated=_deprecated(corpus),
+            retired=_retired(corpus, today),
+            categories=frozenset(
+                fold(name)
+                for category, names in layer.manifest.categories.items()
+                for name in (category, *names.values())
+            ),
+        )
+
+
+def _deprecated(corpus: Corpus) -> dict[str, Names]:
+    found: dict[str, list[Deprecated]] = {}
+    for layer in corpus.layers:
+        for term, locale, text, *_, status in (
+            layer.index.all_names() if layer.index else ()
+        ):
+            if status == Status.DEPRECATED:
+                found.setdefault(locale, []).append(Deprecated(text, term))
+    return {locale: Names(names) for locale, names in found.items()}
+
+
+def _retired(corpus: Corpus, today: dt.date) -> dict[str, str]:
+    """Return the terms that are not, or not yet, in force."""
+    found: dict[str, str] = {}
+    for layer in corpus.layers:
+        for term, record in layer.index.dated() if layer.index else ():
+            said = json.loads(record)
+            effective = _date(said.get("effective", ""))
+            if said.get("status") == "superseded":
+                found.setdefault(term, "is superseded")
+            elif effective and effective > today:
+                found.setdefault(term, f"is in force from {effective} only")
+    return found
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+class Case:
+    """One entry that is checked, with all that may matter.
+
+    :param documents: locale → the term's entries that could be read.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        term: Term,
+        documents: Mapping[str, Document],
+        context: Context,
+    ) -> None:
+        self.document = document
+        self.term = term
+        self.documents = documents
+        self.context = context
+
+    @property
+    def entry(self) -> Entry:
+        """The entry that is checked."""
+        return self.document.entry
+
+    @property
+    def source(self) -> Document | None:
+        """What this translates; None for the source itself, and where it is missing."""
+        found = self.documents.get(self.term.source_locale)
+        return None if found is self.document else found
+
+    @property
+    def is_first(self) -> bool:
+        """Whether what is wrong with the term as a whole is told here."""
+        found = self.documents.get(self.term.source_locale)
+        return self.document is (found or self.documents[min(self.documents)])
+
+    @property
+    def others(self) -> dict[str, Document]:
+        """The term in other locales."""
+        return {
+            locale: document
+            for locale, document in self.documents.items()
+            if document is not self.document
+        }
+
+    def leads_to(self, target: str) -> str | None:
+        """Return the id of the term that a link leads to.
+
+        None where it leads to no term, or outside.
+        """
+        return self.context.targets.of(target, self.context.layer)
+
+    @cached_property
+    def linked(self) -> set[str]:
+        """The ids of the terms that the entry leads readers to."""
+        targets = [found.link.target for found in self.document.links]
+        found = map(self.leads_to, filter(is_to_term, targets))
+        related = map(self.leads_to, self.entry.related)
+        return {one for one in (*found, *related) if one} - {self.term.id}
+
+
+def is_to_term(target: str) -> bool:
+    """Tell whether a link is meant to lead to a term."""
+    return destination(target) is Destination.TERM

@@ -1,0 +1,173 @@
+"""What do rules look at?  An entry beside the text of its file, line by line."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_insurterms.checking.findings import Edit, Remark
+from sphinx_insurterms.corpus.blocks import blocks, is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sphinx_insurterms.corpus.blocks import Block, Link
+    from sphinx_insurterms.corpus.model import Entry
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Place(NamedTuple):
+    """Where a link stands among the blocks of a body."""
+
+    block: int
+    link: int
+
+
+class FoundLink(NamedTuple):
+    """A link of an entry, and where it is."""
+
+    link: Link
+    line: int
+    """Of the file, counted from 1."""
+
+    nth: int
+    """How many links to the same target begin before it on that line."""
+
+    place: Place | None
+    """None in the definition, which has a line of its own in the front matter."""
+
+
+class Document:
+    """An entry, and the file that holds it.
+
+    :param content: of the file, which is known to be readable.
+    """
+
+    def __init__(self, entry: Entry, content: bytes) -> None:
+        self.entry = entry
+        self.content = content
+
+    @cached_property
+    def text(self) -> str:
+        """The file as it is, with its own line ends and letters."""
+        return self.content.decode("utf-8-sig")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file, without their ends."""
+        return _LINE_END.split(self.text)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.entry.origin.path
+
+    @property
+    def body_line(self) -> int:
+        """The line where the body begins, counted from 1."""
+        return self.entry.body_line or 1
+
+    # places
+
+    def remark(
+        self, message: str, line: int | None, text: str = "", *, nth: int = 0
+    ) -> Remark:
+        """Return a remark about *text*, where it stands on a line.
+
+        :param nth: which occurrence, counted from 0.
+        """
+        column = self._find(line, text, nth)
+        return Remark(
+            message=message, line=line, column=None if column is None else column + 1
+        )
+
+    def mendable(self, message: str, line: int, old: str, new: str) -> Remark:
+        """Return a remark about *old* on a line, where *new* should stand instead.
+
+        Nothing is offered where *old* stands there twice, or cannot be found.
+        """
+        found = self.remark(message, line, old)
+        start = self._find(line, old, 0)
+        if start is None or self._find(line, old, 1) is not None:
+            return found
+        edit = Edit(line=line, start=start, old=old, new=new)
+        return Remark(message=message, line=line, column=found.column, edit=edit)
+
+    def about_link(self, message: str, found: FoundLink) -> Remark:
+        """Return a remark about the target of a link."""
+        column = self._find(found.line, f"({found.link.target}", found.nth)
+        return Remark(
+            message=message,
+            line=found.line,
+            column=None if column is None else column + 2,
+        )
+
+    def _find(self, line: int | None, text: str, nth: int) -> int | None:
+        if line is None or not text or line > len(self.lines):
+            return None
+        found = -1
+        for _ in range(nth + 1):
+            found = self.lines[line - 1].find(text, found + 1)
+            if found < 0:
+                return None
+        return found
+
+    # front matter
+
+    @property
+    def front(self) -> range:
+        """The lines of the front matter, counted from 1, between its fences."""
+        return range(1, self.body_line)
+
+    def value(self, key: str) -> tuple[int, str]:
+        """Return the line of a key in the front matter, and what stands behind it.
+
+        As it is written, quotes and all; of a text of several lines the first.
+
+        :return: line 0 where the key is not there.
+        """
+        line = self.entry.lines.get(key, 0)
+        written = self.lines[line - 1] if line else ""
+        return line, written.partition(":")[2]
+
+    # links
+
+    @cached_property
+    def links(self) -> tuple[FoundLink, ...]:
+        """The links of the definition and of the body, in the order of the file."""
+        return (*self._definition_links(), *self._body_links())
+
+    def _definition_links(self) -> Iterator[FoundLink]:
+        entry = self.entry
+        if entry.is_defined_in_body or is_plain(entry.definition):
+            return
+        for block in blocks(entry.definition, ""):
+            yield from _placed(block.links, entry.definition_line or 1, None)
+
+    def _body_links(self) -> Iterator[FoundLink]:
+        for number, block in enumerate(self.entry.blocks):
+            if block.links:
+                yield from _placed(block.links, self.body_line, number)
+
+    def at(self, place: Place) -> FoundLink:
+        """Return the link at a place of the body."""
+        return next(found for found in self.links if found.place == place)
+
+    def block_line(self, block: Block) -> int:
+        """Return the line of the file where a block begins, counted from 1."""
+        return self.body_line + block.line
+
+
+def _placed(
+    links: tuple[Link, ...], first: int, block: int | None
+) -> Iterator[FoundLink]:
+    seen: dict[tuple[int, str], int] = {}
+    for number, link in enumerate(links):
+        line = first if block is None else first + link.line
+        nth = seen.get((line, link.target), 0)
+        seen[line, link.target] = nth + 1
+        place = None if block is None else Place(block, number)
+        yield FoundLink(link, line, nth, place)

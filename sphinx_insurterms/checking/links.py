@@ -1,0 +1,192 @@
+"""Do the links of an entry lead where its author means, in every language?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_insurterms.checking.case import is_to_term
+from sphinx_insurterms.corpus.blocks import line_up, link_opposite, links_by_item
+from sphinx_insurterms.corpus.broken_links import listed, siblings_say, why_broken
+from sphinx_insurterms.corpus.links import Destination, destination
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_insurterms.checking.case import Case
+    from sphinx_insurterms.checking.document import Document, FoundLink
+    from sphinx_insurterms.checking.findings import Remark
+
+
+def leads_nowhere(case: Case) -> Iterator[Remark]:
+    """Tell of links, and ids under `related`, that lead to no term."""
+    for found in case.document.links:
+        target = found.link.target
+        if is_to_term(target) and case.leads_to(target) is None:
+            message = _fact(case, target, found)
+            agreed = _agreed(case, found)
+            if agreed:
+                yield _mended(case.document, found, message, agreed)
+            else:
+                yield case.document.about_link(message, found)
+    for related in case.entry.related:
+        if is_to_term(related) and case.leads_to(related) is None:
+            line, _ = case.document.value("related")
+            yield case.document.remark(_fact(case, related), line or None, related)
+
+
+def _fact(case: Case, target: str, found: FoundLink | None = None) -> str:
+    siblings = ""
+    if found is not None and found.place is not None:
+        siblings = siblings_say(case.term, case.entry, found.place, target)
+    return why_broken(case.context.corpus, case.entry, target, siblings)
+
+
+def _agreed(case: Case, found: FoundLink) -> str:
+    """Return the target that all other locales have there, if it is an existing term."""
+    if found.place is None or len(case.others) < _AGREEING:
+        return ""
+    mine = case.entry.blocks
+    opposite = [
+        link_opposite(found.place, mine, other.entry.blocks)
+        for other in case.others.values()
+    ]
+    targets = [link.target for link in opposite if link is not None]
+    ids = {case.leads_to(target) for target in targets if is_to_term(target)}
+    is_agreed = len(targets) == len(opposite) and len(ids) == 1 and None not in ids
+    return targets[0] if is_agreed else ""
+
+
+_AGREEING = 2
+"""Locales; what one says alone may be about something else."""
+
+
+def _mended(document: Document, found: FoundLink, message: str, target: str) -> Remark:
+    old, new = f"({found.link.target}", f"({target}"
+    return document.mendable(message, found.line, old, new)
+
+
+def is_malformed(case: Case) -> Iterator[Remark]:
+    """Tell of links that other tools do not read."""
+    document = case.document
+    for found in document.links:
+        target, identifier = found.link.target, case.leads_to(found.link.target)
+        if (
+            identifier
+            and is_to_term(target)
+            and re.search(r"\s|%[0-9a-fA-F]{2}", target)
+        ):
+            fact = f"the link to {target!r} is one for us only; write /{identifier}"
+            yield _mended(document, found, fact, f"/{identifier}")
+    for block in case.entry.blocks:
+        if "(" not in block.text or "[" not in block.text:
+            continue
+        targets = [link.target for link in block.links]
+        for match in _LIKE_A_LINK.finditer(block.text):
+            text, gap, target, end = match.groups()
+            if target.strip() in targets and not gap and end:
+                continue
+            why = "a space stands before its target" if gap else "it is not closed"
+            fact = (
+                f"[{text}]{gap}({target}{end} is no link, since {why}; "
+                f"write [{text}]({target.split(',')[0].strip()})"
+            )
+            line = document.block_line(block) + block.text[: match.start()].count("\n")
+            yield document.remark(fact, line, f"]{gap}({target}")
+        for match in _WRONG_BRACKET.finditer(block.text):
+            fact = f"{match[0]!r} begins no link; write ] before the parenthesis"
+            line = document.block_line(block) + block.text[: match.start()].count("\n")
+            yield document.remark(fact, line, match[0])
+
+
+_WRONG_BRACKET = re.compile(r"\[[^\[\]()\s]+\[\((?=\w+:|/)")
+_LIKE_A_LINK = re.compile(r"\[([^\[\]]+)\]( *)\((\s*/[^()\n]*)(\)?)")
+
+
+def leads_to_itself(case: Case) -> Iterator[Remark]:
+    """Tell of links to the entry that they stand in."""
+    for found in case.document.links:
+        target = found.link.target
+        if is_to_term(target) and case.leads_to(target) == case.term.id:
+            fact = f"the link to {target!r} leads to its own entry; take it out"
+            yield case.document.about_link(fact, found)
+
+
+def holds_the_full_stop(case: Case) -> Iterator[Remark]:
+    """Tell of links whose text ends with the full stop of the sentence."""
+    for found in case.document.links:
+        if _STOPPED.search(found.link.text) and "." not in found.link.text[:-1]:
+            fact = (
+                f"the full stop stands inside the link {found.link.text!r}; "
+                "move it behind the link"
+            )
+            yield case.document.about_link(fact, found)
+
+
+_STOPPED = re.compile(r"[^\W\d_]{4}[.]$")
+
+
+def is_split(case: Case) -> Iterator[Remark]:
+    """Tell of two links side by side that lead to one term."""
+    for block in case.entry.blocks:
+        for match in _SPLIT.finditer(block.text):
+            line = case.document.block_line(block)
+            line += block.text[: match.start()].count("\n")
+            fact = f"two links to {match[1]!r} stand side by side; make one of them"
+            yield case.document.remark(fact, line, match[0].partition("\n")[0])
+
+
+_SPLIT = re.compile(r"\]\((/[^()\s]+)\)\s*\[[^\[\]]*\]\(\1\)")
+
+
+def is_refused(case: Case) -> Iterator[Remark]:
+    """Tell of links whose scheme is not let through."""
+    for found in case.document.links:
+        if destination(found.link.target) is Destination.REFUSED:
+            fact = (
+                f"the link to {found.link.target!r} is shown as text; write one that "
+                "begins with https, http, mailto or tel"
+            )
+            yield case.document.about_link(fact, found)
+
+
+def is_missing_here(case: Case) -> Iterator[Remark]:
+    """Tell of places where all other languages have a link, and this one none."""
+    others = {
+        locale: other
+        for locale, other in case.others.items()
+        if line_up(case.entry.blocks, other.entry.blocks)
+    }
+    if not others or len(others) < len(case.others):
+        return
+    mine = links_by_item(case.entry.blocks)
+    theirs = [_targets(case, other) for other in others.values()]
+    for number, own in enumerate(mine):
+        ids = {case.leads_to(link.target) for link in own.values()}
+        shared = set.intersection(*(set(found[number]) for found in theirs))
+        least = min(len(found[number]) for found in theirs)
+        missing = sorted(shared - ids) if len(own) < least else []
+        for identifier in missing:
+            first = next(iter(_firsts(case.document, number)))
+            block = case.entry.blocks[first]
+            locales = listed(sorted(others), quote="")
+            fact = (
+                f"{locales} {'link' if len(others) > 1 else 'links'} to {identifier!r} "
+                "in this paragraph; link to it here too"
+            )
+            yield case.document.remark(fact, case.document.block_line(block))
+
+
+def _targets(case: Case, other: Document) -> list[list[str]]:
+    """Return, for each item of a body, the terms that it links to, with repetitions."""
+    found = []
+    for links in links_by_item(other.entry.blocks):
+        targets = (link.target for link in links.values())
+        ids = (case.leads_to(target) for target in targets if is_to_term(target))
+        found.append([one for one in ids if one and one != case.term.id])
+    return found
+
+
+def _firsts(document: Document, item: int) -> list[int]:
+    firsts = list(dict.fromkeys(block.first for block in document.entry.blocks))
+    return firsts[item:]

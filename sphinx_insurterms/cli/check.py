@@ -1,0 +1,414 @@
+"""What is wrong with a corpus, as its authors are told?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sphinx_insurterms.checking import using
+from sphinx_insurterms.checking.baseline import Baseline
+from sphinx_insurterms.checking.explaining import explanations
+from sphinx_insurterms.checking.findings import Severity
+from sphinx_insurterms.checking.fixing import mend
+from sphinx_insurterms.checking.rules import BY_NAME, RULES
+from sphinx_insurterms.checking.running import Check, ordered
+from sphinx_insurterms.checking.selecting import UnknownRuleError, selected
+from sphinx_insurterms.cli.arguments import (
+    default_corpus,
+    examples,
+    folder_of,
+    locales_of,
+    unusable,
+)
+from sphinx_insurterms.cli.consoles import progress, show_table
+from sphinx_insurterms.cli.reports import FORMS, text
+from sphinx_insurterms.cli.reports.report import Report
+from sphinx_insurterms.corpus.ids import term_id
+from sphinx_insurterms.corpus.layers import Corpus
+from sphinx_insurterms.corpus.loading import STARTER, STARTER_FOLDER, CorpusFolder, load
+from sphinx_insurterms.corpus.problems import CorpusError
+from sphinx_insurterms.corpus.readers.source import Source
+from sphinx_insurterms.corpus.uses import Uses, read_uses
+from sphinx_insurterms.corpus.writing import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
+
+    from sphinx_insurterms.checking.findings import Edit, Finding
+    from sphinx_insurterms.checking.running import Looked
+    from sphinx_insurterms.checking.using import Use
+    from sphinx_insurterms.corpus.layers import Layer
+    from sphinx_insurterms.corpus.problems import Problem
+
+NEVER = "never"
+_MOST_ROUNDS = 5
+"""Of mending: what one mends may show what another can."""
+
+
+class RuleName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # of click 8.2
+    """The name of a rule, or a pattern of names."""
+
+    name = "rule"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the names that begin with what is written."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        says = {name: one.says for name, one in explanations().items()}
+        return [
+            CompletionItem(rule.name, help=says[rule.name])
+            for rule in RULES
+            if rule.name.startswith(incomplete)
+        ]
+
+
+def explain(ctx: click.Context, param: click.Parameter, rule: str | None) -> None:
+    """Print what a rule means, and end."""
+    if rule is None:
+        return
+    if rule not in BY_NAME:
+        raise click.BadParameter(_unknown(rule), ctx, param)
+    found = explanations()[rule]
+    click.echo(f"{rule} ({BY_NAME[rule].severity.word})\n\n{found.says}\n{found.why}")
+    for what, files in (("Not so:", found.bad), ("But so:", found.good)):
+        for path, content in files.items():
+            click.echo(f"\n{what} {path}\n")
+            click.echo(
+                "".join(f"    {line}\n" for line in content.splitlines()), nl=False
+            )
+    ctx.exit()
+
+
+def rules_of(
+    ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return names of rules, several of which may be written with commas.
+
+    :raises click.BadParameter: if there is no such rule.
+    """
+    names = tuple(
+        name.strip() for one in written for name in one.split(",") if name.strip()
+    )
+    try:
+        selected(names, ())
+    except UnknownRuleError as error:
+        raise click.BadParameter(_unknown(str(error)), ctx, param) from None
+    return names
+
+
+def _unknown(rule: str) -> str:
+    known = ", ".join(one.name for one in RULES)
+    return f"no rule is called {rule!r}; there are {known}"
+
+
+def uses_of(
+    ctx: click.Context, param: click.Parameter, folders: tuple[Path, ...]
+) -> tuple[Uses, ...]:
+    """Return what builds recorded.
+
+    :raises click.BadParameter: if they did not.
+    """
+    try:
+        return tuple(map(read_uses, folders))
+    except CorpusError as error:
+        raise click.BadParameter(str(error), ctx, param) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What somebody wants to know."""
+
+    corpora: tuple[CorpusFolder, ...]
+    below: tuple[CorpusFolder, ...]
+    """Corpora that links may lead to, and that are not checked."""
+
+    rules: frozenset[str]
+    locales: frozenset[str]
+    uses: tuple[Uses, ...]
+
+
+@click.command(
+    epilog=examples(
+        "insurterms check docs/terms",
+        "insurterms check docs/terms --with starter --locale nb",
+        "insurterms check docs/terms --ignore orphan,name-form --fail-on error",
+        "insurterms check docs/terms --format sarif --output terms.sarif",
+        "insurterms check docs/terms --write-baseline known.json",
+        "insurterms check docs/terms --fix",
+        "insurterms check --explain link",
+    ),
+)
+@click.argument(
+    "corpora", metavar="[CORPUS]...", nargs=-1, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--with",
+    "below",
+    metavar="CORPUS",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A corpus that links may lead to; the word starter is the bundled one.",
+)
+@click.option(
+    "--locale",
+    "locales",
+    metavar="LOCALE",
+    callback=locales_of,
+    multiple=True,
+    help="Only entries in this language; may be given several times.",
+)
+@click.option(
+    "--select",
+    metavar="RULES",
+    type=RuleName(),
+    callback=rules_of,
+    multiple=True,
+    help="Only these rules: names with commas between, or patterns, such as 'link*'.",
+)
+@click.option(
+    "--ignore",
+    metavar="RULES",
+    type=RuleName(),
+    callback=rules_of,
+    multiple=True,
+    help="All but these rules.",
+)
+@click.option(
+    "--docs",
+    "uses",
+    metavar="DOCTREES",
+    type=click.Path(path_type=Path),
+    callback=uses_of,
+    multiple=True,
+    help="Look at what pages use, too: the folder of the doctrees of a build "
+    "(docs/_build/doctrees); may be given several times.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMS)),
+    default="text",
+    show_default=True,
+    help="text: lines for people and editors; json: for programs; github: notes beside "
+    "the lines of a change; sarif: SARIF 2.1.0, for platforms that show results.",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report into a file.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(s.word for s in sorted(Severity, reverse=True)), NEVER]),
+    default="warning",
+    show_default=True,
+    help="What is bad enough to exit with 1.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Leave out what this file knows, so that only what is new is told.",
+)
+@click.option(
+    "--write-baseline",
+    "new_baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what is found now into such a file.",
+)
+@click.option(
+    "--fix", is_flag=True, help="Mend what is safe to mend, and show each change."
+)
+@click.option(
+    "--explain",
+    metavar="RULE",
+    type=RuleName(),
+    callback=explain,
+    expose_value=False,
+    is_eager=True,
+    help="Say what a rule means, with an example, and end.",
+)
+@click.pass_context
+def check(
+    ctx: click.Context,
+    corpora: tuple[Path, ...],
+    below: tuple[Path, ...],
+    locales: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    uses: tuple[Uses, ...],
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    baseline: Path | None,
+    new_baseline: Path | None,
+    fix: bool,
+) -> None:
+    """Tell what is wrong with a corpus, where, and what to do.
+
+    CORPUS is a folder, and may hold {locale} as in conf.py; several are layers, the
+    first on top. By default it is the folder here if it has an insurterms.toml, or
+    else ./terms.
+
+    Exits with 0 where all is well, with 1 where something is not, and with 2 where the
+    command itself is wrong.
+    """
+    request = Request(
+        corpora=tuple(map(_checked, corpora or (default_corpus(),))),
+        below=tuple(map(_checked, below)),
+        rules=selected(select, ignore),
+        locales=frozenset(locales),
+        uses=uses,
+    )
+    known = _known(baseline)
+    outcome = look(request)
+    if fix:
+        outcome = _fixed(request, outcome)
+    report = outcome.report
+    if new_baseline is not None:
+        content = Baseline.of(report.findings, new_baseline.absolute().parent).content()
+        _write(new_baseline, content)
+    if baseline is not None and known is not None:
+        new = tuple(known.new(report.findings, baseline.absolute().parent))
+        report = replace(report, findings=new, known=len(report.findings) - len(new))
+    _tell(report, form, output)
+    if new_baseline is None and _is_bad(report.findings, fail_on):
+        ctx.exit(1)
+
+
+def _checked(written: Path) -> CorpusFolder:
+    is_starter = str(written) == STARTER and not written.exists()
+    return folder_of(STARTER_FOLDER if is_starter else written)
+
+
+def _known(baseline: Path | None) -> Baseline | None:
+    try:
+        return None if baseline is None else Baseline.read(baseline)
+    except CorpusError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise unusable(baseline or Path(), error) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of a check, and the corpora that it looked at."""
+
+    report: Report
+    layers: tuple[Layer, ...]
+
+
+def look(request: Request) -> Outcome:
+    """Check the corpora of a request."""
+    opened = [_opened(folder) for folder in (*request.corpora, *request.below)]
+    corpus = Corpus(layer for layer, _ in opened)
+    run = Check(corpus=corpus, rules=request.rules, locales=request.locales)
+    findings: list[Finding] = []
+    uses: list[Use] = []
+    terms = 0
+    for layer, problems in opened[: len(request.corpora)]:
+        looked = _looked(run, layer)
+        terms += sum(one.terms for one in looked)
+        findings += run.of_files(problems, layer)
+        findings += [finding for one in looked for finding in one.findings]
+        findings += run.of_all(layer, looked)
+        of_use = using.told(request.uses, layer)
+        findings += (finding for finding in of_use if finding.rule in request.rules)
+        uses += using.untranslated(request.uses, layer)
+    report = Report(
+        findings=ordered(findings), terms=terms, uses=uses, folder=Path.cwd()
+    )
+    return Outcome(report=report, layers=corpus.layers)
+
+
+def _opened(folder: CorpusFolder) -> tuple[Layer, list[Problem]]:
+    with progress("reading") as shown:
+        return load(folder, shown)
+
+
+def _looked(run: Check, layer: Layer) -> list[Looked]:
+    """Look at the terms of a layer, and show how far that is."""
+    with progress("checking") as shown:
+        return list(shown(run.of_terms(layer), run.groups(layer)))
+
+
+def _fixed(request: Request, outcome: Outcome) -> Outcome:
+    """Mend what can be mended, show it, and check again."""
+    for _ in range(_MOST_ROUNDS):
+        if not _mend_all(outcome):
+            break
+        outcome = look(request)
+    return outcome
+
+
+def _mend_all(outcome: Outcome) -> bool:
+    """Write the files that can be mended; tell whether there were any."""
+    by_file: dict[Path, list[tuple[str, Edit]]] = {}
+    for finding in outcome.report.findings:
+        if finding.remark.edit is not None:
+            edits = by_file.setdefault(finding.path, [])
+            edits.append((finding.rule, finding.remark.edit))
+    # Not by any(), which would end with the first.
+    return sum(_mend(outcome, path, edits) for path, edits in by_file.items()) > 0
+
+
+def _mend(outcome: Outcome, path: Path, edits: list[tuple[str, Edit]]) -> bool:
+    place = outcome.report.path_of(path)
+    try:
+        mended = mend(_source(outcome, path), edits)
+        if not mended.changes or not replace_file(path, mended.content):
+            return False
+    except OSError as error:
+        click.echo(f"{place}: not mended, {error.strerror}", err=True)
+        return False
+    for change in mended.changes:
+        click.echo(f"{place}:{change.line}: mended", err=True)
+        click.echo(f"- {change.before}\n+ {change.after}", err=True)
+    return True
+
+
+def _source(outcome: Outcome, path: Path) -> Source:
+    """Return a file as a reader is given it."""
+    layer = next(one for one in outcome.layers if path.is_relative_to(one.root))
+    locale = layer.index.locale_of(path) if layer.index else None
+    return Source(
+        path=path,
+        content=path.read_bytes(),
+        locale=locale or layer.manifest.source_locale,
+        term_id=term_id(path.stem),
+        fields=layer.manifest.fields,
+    )
+
+
+def _tell(report: Report, form: str, output: Path | None) -> None:
+    told = FORMS[form](report)
+    if output is None:
+        click.echo(told, nl=False)
+    else:
+        _write(output, told.encode())
+    if form == "text":
+        show_table(
+            "Used, and not translated", ("Term", "Pages in", "Uses"), text.uses(report)
+        )
+        show_table("Found", ("Rule", "Severity", "Number"), text.rows(report))
+    click.echo(text.last_line(report), err=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        raise unusable(path, error) from None
+
+
+def _is_bad(findings: Sequence[Finding], fail_on: str) -> bool:
+    if fail_on == NEVER:
+        return False
+    least = Severity[fail_on.upper()]
+    return any(finding.severity >= least for finding in findings)

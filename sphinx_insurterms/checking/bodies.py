@@ -130,11 +130,10 @@ def is_not_composed(case: Case) -> Iterator[Remark]:
     text = case.document.text
     if unicodedata.is_normalized("NFC", text):
         return
-    for number, line in enumerate(case.document.lines, 1):
-        if not unicodedata.is_normalized("NFC", line):
-            fact = "from here on there is text that is not in the form NFC; convert the file"
-            yield Remark(message=fact, line=number)
-            return
+    lines = enumerate(case.document.lines, 1)
+    first = next(n for n, line in lines if not unicodedata.is_normalized("NFC", line))
+    fact = "from here on there is text that is not in the form NFC; convert the file"
+    yield Remark(message=fact, line=first)
 
 
 def has_invisible_characters(case: Case) -> Iterator[Remark]:

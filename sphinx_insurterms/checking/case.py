@@ -76,8 +76,6 @@ class Names:
 
     def found_in(self, text: str) -> Iterator[Deprecated]:
         """Yield the names that stand in *text*, as whole words in any case."""
-        if not self._first:
-            return
         words = self._words(text)
         for number, word in enumerate(words):
             if word in self._first:

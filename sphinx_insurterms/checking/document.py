@@ -152,10 +152,6 @@ class Document:
             if block.links:
                 yield from _placed(block.links, self.body_line, number)
 
-    def at(self, place: Place) -> FoundLink:
-        """Return the link at a place of the body."""
-        return next(found for found in self.links if found.place == place)
-
     def block_line(self, block: Block) -> int:
         """Return the line of the file where a block begins, counted from 1."""
         return self.body_line + block.line

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_insurterms.corpus.blocks import blocks
-from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.corpus.readers import reader_of
 from sphinx_insurterms.corpus.readers.source import BYTE_ORDER_MARK
 
@@ -101,10 +100,7 @@ def _is_harmless(source: Source, before: bytes, after: bytes, rule: str) -> bool
 
 
 def _read(source: Source, content: bytes) -> Entry | None:
-    try:
-        return reader_of(source.path)(replace(source, content=content)).entry
-    except CorpusError:
-        return None
+    return reader_of(source.path)(replace(source, content=content)).entry
 
 
 def _said(entry: Entry) -> Entry:

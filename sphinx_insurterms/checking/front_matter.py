@@ -144,7 +144,7 @@ def has_an_odd_title(case: Case) -> Iterator[Remark]:
     """Tell of spaces, and of a full stop, where a title should have none."""
     yield from _spaces_around(case)
     line, value = case.document.value("title")
-    inside = re.search(r"\S( {2,})\S", value)
+    inside = re.search(r"[^\s'\"]( {2,})\S", value)
     if inside:
         start = len(case.document.lines[line - 1]) - len(value) + inside.start(1)
         fact = "two spaces stand inside the title; write one"

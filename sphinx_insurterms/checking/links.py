@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.checking.case import is_to_term
@@ -52,7 +53,7 @@ def _agreed(case: Case, found: FoundLink) -> str:
         for other in case.others.values()
     ]
     targets = [link.target for link in opposite if link is not None]
-    ids = {case.leads_to(target) for target in targets if is_to_term(target)}
+    ids = {case.leads_to(target) if is_to_term(target) else None for target in targets}
     is_agreed = len(targets) == len(opposite) and len(ids) == 1 and None not in ids
     return targets[0] if is_agreed else ""
 
@@ -63,7 +64,8 @@ _AGREEING = 2
 
 def _mended(document: Document, found: FoundLink, message: str, target: str) -> Remark:
     old, new = f"({found.link.target}", f"({target}"
-    return document.mendable(message, found.line, old, new)
+    edit = document.mendable(message, found.line, old, new).edit
+    return replace(document.about_link(message, found), edit=edit)
 
 
 def is_malformed(case: Case) -> Iterator[Remark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,19 +85,21 @@ class Check:
 
     def of_terms(self, layer: Layer) -> Iterator[Looked]:
         """Yield what is found in the entries of a layer, some terms at a time."""
-        ids = layer.index.ids() if layer.index else []
+        index = layer.index
+        if index is None:
+            return
+        ids = index.ids()
         groups = [(ids[n : n + _AT_ONCE],) for n in range(0, len(ids), _AT_ONCE)]
         context = Context.of(self.corpus, layer, Targets(self.corpus))
 
         def look(some: Sequence[str]) -> Looked:
+            index.fetch(some)
             return self._look(some, context)
 
         yield from each(look, groups, len(groups) // _WORTH_A_PROCESS)
 
     def _look(self, ids: Sequence[str], context: Context) -> Looked:
         layer = context.layer
-        if layer.index is not None:
-            layer.index.fetch(ids)
         findings: list[Finding] = []
         linked: set[str] = set()
         texts = []
@@ -155,11 +158,14 @@ class Check:
 
 def said_by(entry: Entry) -> str:
     """Return what stands for all that an entry says, but its title; empty if little."""
-    text = " ".join(f"{entry.definition} {entry.body}".split())
+    own = "" if entry.is_defined_in_body else entry.definition
+    seen = _TARGET.sub("]", f"{own} {entry.body}")
+    text = " ".join(seen.split())
     return digest_of(text.encode()) if len(text) >= _A_TEXT else ""
 
 
-_A_TEXT = 100
+_TARGET = re.compile(r"\]\([^()]*\)")
+_A_TEXT = 40
 """Characters; what is shorter may be the same by chance, or only say where to look."""
 
 _ORPHAN = (

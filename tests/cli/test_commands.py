@@ -40,7 +40,8 @@ def test_help_ends_with_examples_that_work(
         assert program == "insurterms"
         assert [name] == (command or [name])
         done = run(name, *arguments)
-        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.exit_code == 0
+        assert "Error" not in done.stderr
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_insurterms.checking import using
 from sphinx_insurterms.checking.baseline import Baseline
 from sphinx_insurterms.checking.explaining import explanations
 from sphinx_insurterms.checking.findings import Severity
-from sphinx_insurterms.checking.fixing import mend
 from sphinx_insurterms.checking.rules import BY_NAME, RULES
-from sphinx_insurterms.checking.running import Check, ordered
 from sphinx_insurterms.checking.selecting import UnknownRuleError, selected
 from sphinx_insurterms.cli.arguments import (
     default_corpus,
@@ -23,14 +20,12 @@ from sphinx_insurterms.cli.arguments import (
     locales_of,
     unusable,
 )
-from sphinx_insurterms.cli.consoles import progress, show_table
+from sphinx_insurterms.cli.consoles import show_table
+from sphinx_insurterms.cli.looking import Request, look
+from sphinx_insurterms.cli.mending import mend_all
 from sphinx_insurterms.cli.reports import FORMS, text
-from sphinx_insurterms.cli.reports.report import Report
-from sphinx_insurterms.corpus.ids import term_id
-from sphinx_insurterms.corpus.layers import Corpus
-from sphinx_insurterms.corpus.loading import STARTER, STARTER_FOLDER, CorpusFolder, load
+from sphinx_insurterms.corpus.loading import STARTER, STARTER_FOLDER, CorpusFolder
 from sphinx_insurterms.corpus.problems import CorpusError
-from sphinx_insurterms.corpus.readers.source import Source
 from sphinx_insurterms.corpus.uses import Uses, read_uses
 from sphinx_insurterms.corpus.writing import replace_file
 
@@ -39,15 +34,10 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-    from sphinx_insurterms.checking.findings import Edit, Finding
-    from sphinx_insurterms.checking.running import Looked
-    from sphinx_insurterms.checking.using import Use
-    from sphinx_insurterms.corpus.layers import Layer
-    from sphinx_insurterms.corpus.problems import Problem
+    from sphinx_insurterms.checking.findings import Finding
+    from sphinx_insurterms.cli.reports.report import Report
 
 NEVER = "never"
-_MOST_ROUNDS = 5
-"""Of mending: what one mends may show what another can."""
 
 
 class RuleName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # of click 8.2
@@ -119,19 +109,6 @@ def uses_of(
         return tuple(map(read_uses, folders))
     except CorpusError as error:
         raise click.BadParameter(str(error), ctx, param) from None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """What somebody wants to know."""
-
-    corpora: tuple[CorpusFolder, ...]
-    below: tuple[CorpusFolder, ...]
-    """Corpora that links may lead to, and that are not checked."""
-
-    rules: frozenset[str]
-    locales: frozenset[str]
-    uses: tuple[Uses, ...]
 
 
 @click.command(
@@ -269,7 +246,7 @@ def check(
     known = _known(baseline)
     outcome = look(request)
     if fix:
-        outcome = _fixed(request, outcome)
+        outcome = mend_all(request, outcome)
     report = outcome.report
     if new_baseline is not None:
         content = Baseline.of(report.findings, new_baseline.absolute().parent).content()
@@ -294,96 +271,6 @@ def _known(baseline: Path | None) -> Baseline | None:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise unusable(baseline or Path(), error) from None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What came of a check, and the corpora that it looked at."""
-
-    report: Report
-    layers: tuple[Layer, ...]
-
-
-def look(request: Request) -> Outcome:
-    """Check the corpora of a request."""
-    opened = [_opened(folder) for folder in (*request.corpora, *request.below)]
-    corpus = Corpus(layer for layer, _ in opened)
-    run = Check(corpus=corpus, rules=request.rules, locales=request.locales)
-    findings: list[Finding] = []
-    uses: list[Use] = []
-    terms = 0
-    for layer, problems in opened[: len(request.corpora)]:
-        looked = _looked(run, layer)
-        terms += sum(one.terms for one in looked)
-        findings += run.of_files(problems, layer)
-        findings += [finding for one in looked for finding in one.findings]
-        findings += run.of_all(layer, looked)
-        of_use = using.told(request.uses, layer)
-        findings += (finding for finding in of_use if finding.rule in request.rules)
-        uses += using.untranslated(request.uses, layer)
-    report = Report(
-        findings=ordered(findings), terms=terms, uses=uses, folder=Path.cwd()
-    )
-    return Outcome(report=report, layers=corpus.layers)
-
-
-def _opened(folder: CorpusFolder) -> tuple[Layer, list[Problem]]:
-    with progress("reading") as shown:
-        return load(folder, shown)
-
-
-def _looked(run: Check, layer: Layer) -> list[Looked]:
-    """Look at the terms of a layer, and show how far that is."""
-    with progress("checking") as shown:
-        return list(shown(run.of_terms(layer), run.groups(layer)))
-
-
-def _fixed(request: Request, outcome: Outcome) -> Outcome:
-    """Mend what can be mended, show it, and check again."""
-    for _ in range(_MOST_ROUNDS):
-        if not _mend_all(outcome):
-            break
-        outcome = look(request)
-    return outcome
-
-
-def _mend_all(outcome: Outcome) -> bool:
-    """Write the files that can be mended; tell whether there were any."""
-    by_file: dict[Path, list[tuple[str, Edit]]] = {}
-    for finding in outcome.report.findings:
-        if finding.remark.edit is not None:
-            edits = by_file.setdefault(finding.path, [])
-            edits.append((finding.rule, finding.remark.edit))
-    # Not by any(), which would end with the first.
-    return sum(_mend(outcome, path, edits) for path, edits in by_file.items()) > 0
-
-
-def _mend(outcome: Outcome, path: Path, edits: list[tuple[str, Edit]]) -> bool:
-    place = outcome.report.path_of(path)
-    try:
-        mended = mend(_source(outcome, path), edits)
-        if not mended.changes or not replace_file(path, mended.content):
-            return False
-    except OSError as error:
-        click.echo(f"{place}: not mended, {error.strerror}", err=True)
-        return False
-    for change in mended.changes:
-        click.echo(f"{place}:{change.line}: mended", err=True)
-        click.echo(f"- {change.before}\n+ {change.after}", err=True)
-    return True
-
-
-def _source(outcome: Outcome, path: Path) -> Source:
-    """Return a file as a reader is given it."""
-    layer = next(one for one in outcome.layers if path.is_relative_to(one.root))
-    locale = layer.index.locale_of(path) if layer.index else None
-    return Source(
-        path=path,
-        content=path.read_bytes(),
-        locale=locale or layer.manifest.source_locale,
-        term_id=term_id(path.stem),
-        fields=layer.manifest.fields,
-    )
 
 
 def _tell(report: Report, form: str, output: Path | None) -> None:

@@ -254,7 +254,7 @@ def test_a_file_that_cannot_be_written_is_told_and_left_whole(
     def refuse(path: Path, content: bytes) -> bool:
         raise PermissionError(13, "Permission denied", str(path))
 
-    module = sys.modules["sphinx_insurterms.cli.check"]  # beside its command
+    module = sys.modules["sphinx_insurterms.cli.mending"]
     monkeypatch.setattr(module, "replace_file", refuse)
     done = run("check", "terms", "--fix")
     assert "terms/en/premium.md: not mended, Permission denied\n" in done.stderr

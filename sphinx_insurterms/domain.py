@@ -64,7 +64,7 @@ class InsurtermDomain(Domain):
         # Another one whenever a page was read; empty until all are.
         "revision": "",
     }
-    data_version = 3
+    data_version = 4
 
     corpus: Corpus = Corpus()
     answers: Answers
@@ -158,7 +158,7 @@ class InsurtermDomain(Domain):
         glossary = collect_glossary(glossaries)
         if names or any_names or places or glossary:
             noted = self.notes(docname)
-            noted.names = tuple(sorted(names))
+            noted.names = dict(sorted(names.items()))
             noted.any_names = tuple(sorted(any_names))
             noted.places, noted.glossary = places, glossary
         if docname in self.pages and self.pages[docname].used_lists:

@@ -261,6 +261,13 @@ class InsurtermDomain(Domain):
         noted = self.pages.get(docname)
         return noted.glossary.get(anchor, []) if noted else []
 
+    def answered_from(self) -> tuple[str, list[str], list[str]]:
+        """Return what :meth:`meant` looks at: our corpora, and the names of others."""
+        std = self.env.get_domain("std").data
+        own = {name for kind, name in std["objects"] if kind == "term"}
+        own.update(std.get("terms", ()))
+        return self.corpus.content, sorted(own), sorted(self._known_to_others())
+
     def seal(self) -> str:
         """Return what stands for all that pages take from elsewhere, and themselves.
 

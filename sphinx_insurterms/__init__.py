@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         report,
         roles,
         transforms,
+        usage,
     )
 
     # configure
@@ -80,6 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # write
     output.register(app)
     app.connect("build-finished", report.say_what_was_used)
+    app.connect("build-finished", usage.record_uses)
 
     return {
         "version": __version__,

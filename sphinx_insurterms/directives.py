@@ -122,6 +122,8 @@ class InsurtermDirective(_EntryDirective):
         shown = renderer.single(term, place, body=body, locale=request.locale)
         shown["classes"] += self.options.get("class", [])
         self._note(request, renderer)
+        entries = self._domain.notes(self.env.docname).entries
+        entries[term.id] = entries.get(term.id, 0) + 1
         return [shown]
 
     def _locale(self) -> str:

@@ -64,7 +64,7 @@ class InsurtermDomain(Domain):
         # Another one whenever a page was read; empty until all are.
         "revision": "",
     }
-    data_version = 3
+    data_version = 4
 
     corpus: Corpus = Corpus()
     answers: Answers
@@ -158,7 +158,7 @@ class InsurtermDomain(Domain):
         glossary = collect_glossary(glossaries)
         if names or any_names or places or glossary:
             noted = self.notes(docname)
-            noted.names = tuple(sorted(names))
+            noted.names = dict(sorted(names.items()))
             noted.any_names = tuple(sorted(any_names))
             noted.places, noted.glossary = places, glossary
         if docname in self.pages and self.pages[docname].used_lists:
@@ -260,6 +260,13 @@ class InsurtermDomain(Domain):
         docname, anchor = place
         noted = self.pages.get(docname)
         return noted.glossary.get(anchor, []) if noted else []
+
+    def answered_from(self) -> tuple[str, list[str], list[str]]:
+        """Return what :meth:`meant` looks at: our corpora, and the names of others."""
+        std = self.env.get_domain("std").data
+        own = {name for kind, name in std["objects"] if kind == "term"}
+        own.update(std.get("terms", ()))
+        return self.corpus.content, sorted(own), sorted(self._known_to_others())
 
     def seal(self) -> str:
         """Return what stands for all that pages take from elsewhere, and themselves.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
@@ -72,8 +73,11 @@ class Record:
 class PageNotes:
     """All that is kept of one page; values that pickle small."""
 
-    names: tuple[str, ...] = ()
-    """Written names in `:term:`, whoever answers them."""
+    names: dict[str, int] = field(default_factory=dict)
+    """Written name → how many `:term:` have it, whoever answers; by the names.
+
+    0 is of a name in a substitution only that the page does not use.
+    """
 
     any_names: tuple[str, ...] = ()
     """Written names in `:any:`, few of which are terms."""
@@ -83,6 +87,9 @@ class PageNotes:
 
     shown: dict[Request, str] = field(default_factory=dict)
     """What was shown, and the digest of the corpus's answer."""
+
+    entries: dict[str, int] = field(default_factory=dict)
+    """Id → how many `insurterm` show the term."""
 
     relies_on: Reliance = field(default_factory=Reliance)
 
@@ -107,22 +114,32 @@ class PageNotes:
 
 def collect_names(
     document: nodes.document,
-) -> tuple[set[str], set[str], list[addnodes.glossary]]:
+) -> tuple[Counter[str], set[str], list[addnodes.glossary]]:
     """Return what a page names by `:term:` and by `:any:`, and its own glossaries.
 
-    Not what it names by `:external:term:`, which nobody here is asked about. In one
+    Each `:term:` counts, but for those in the definition of a substitution, which count
+    where it is used; not `:external:term:`, which nobody here is asked about. In one
     walk, as this is done for every page of a project.
     """
-    names, any_names, glossaries = set(), set(), []
+    names: Counter[str] = Counter()
+    any_names, glossaries = set(), []
     for node in document.findall(nodes.Element):
         if isinstance(node, addnodes.pending_xref):
-            if WRITTEN in node and "intersphinx" not in node:
-                names.add(node[WRITTEN])
+            if _is_name(node):
+                names[node[WRITTEN]] += 1
             elif node.get("reftype") == "any":
                 any_names.add(node["reftarget"])
         elif isinstance(node, addnodes.glossary) and not isinstance(node, entry_list):
             glossaries.append(node)
+        elif isinstance(node, nodes.substitution_definition):
+            # It is still there, and the walk is about to count what it holds.
+            held = node.findall(addnodes.pending_xref)
+            names.subtract(one[WRITTEN] for one in held if _is_name(one))
     return names, any_names, glossaries
+
+
+def _is_name(node: addnodes.pending_xref) -> bool:
+    return WRITTEN in node and "intersphinx" not in node
 
 
 def collect_places(document: nodes.document) -> dict[str, tuple[int, str]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms import __version__
+from sphinx_insurterms.checking.explaining import explanations
+from sphinx_insurterms.checking.rules import RULES
 from sphinx_insurterms.config import OPTIONS, PREFIX
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from sphinx_insurterms.checking.rules import Rule
 
 project = "sphinx-insurterms"
 author = "the sphinx-insurterms authors"
@@ -69,9 +73,33 @@ def set_up_arabic_pdf(_app: Sphinx, config: Config) -> None:
         }
 
 
+def list_rules(_app: Sphinx, docname: str, source: list[str]) -> None:
+    """Let the page of the rules go on with all of them, as the command explains them."""
+    if docname == "rules":
+        source[0] += "".join(map(described, RULES))
+
+
+def described(rule: Rule) -> str:
+    """Return a section about a rule, with an example that its test runs, too."""
+    known = explanations()[rule.name]
+    mends = " `--fix` mends it." if known.mends else ""
+    examples = ""
+    for title, files in (("Not so", known.bad), ("But so", known.good)):
+        for path, content in files.items():
+            caption = f":caption: '{title}: {path}'"
+            examples += (
+                f"\n```{{code-block}} text\n{caption}\n\n{content.strip()}\n```\n"
+            )
+    return (
+        f"(rule-{rule.name})=\n## `{rule.name}`\n\n{known.says} *{rule.severity.word}*"
+        f"\n\n{known.why}{mends}\n{examples}\n"
+    )
+
+
 def setup(app: Sphinx) -> None:
     """Register what depends on the language, which is known after this file is read."""
     app.connect("config-inited", set_up_arabic_pdf, priority=100)
+    app.connect("source-read", list_rules)
 
 
 # The reference shows the settings as the code declares them.

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sphinx_insurterms.corpus.files import corpus_root
 from sphinx_insurterms.corpus.loading import STARTER, STARTER_FOLDER, CorpusFolder, load
 from sphinx_insurterms.corpus.locales import parse_locale
+from sphinx_insurterms.corpus.manifest import FILE_NAME
 from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.exchange.po import Catalog
 
@@ -42,12 +44,50 @@ def corpus_at(ctx: click.Context, param: click.Parameter, written: Path) -> Open
     return OpenCorpus(layer, folder.path)
 
 
+def corpus_to_begin(
+    ctx: click.Context, param: click.Parameter, written: Path
+) -> OpenCorpus:
+    """Open a corpus that may be empty, or not be there until its first entry is.
+
+    :raises click.BadParameter: if it cannot be there.
+    :raises click.ClickException: if it cannot be read, or what it says of itself: nobody
+        knows then how its files are to be written.
+    """
+    folder = CorpusFolder(path=written.absolute())
+    root = folder.root
+    if _is_starter(written):
+        fact = f"{STARTER!r} comes with the package, for all; name a folder of your own"
+        raise click.BadParameter(fact, ctx, param)
+    try:
+        if not root.is_dir() and root.exists():
+            fact = f"{str(written)!r} is a file; name a folder"
+            raise click.BadParameter(fact, ctx, param)
+        if not root.parent.is_dir():
+            above = str(corpus_root(written).parent)
+            fact = f"there is no folder {above!r} for it; make that first"
+            raise click.BadParameter(fact, ctx, param)
+        layer, problems = load(folder)
+    except OSError as error:
+        raise unusable(written, error) from None
+    if facts := [str(problem) for problem in problems if problem.name == "manifest"]:
+        raise click.ClickException("; ".join(facts))
+    return OpenCorpus(layer, folder.path)
+
+
+def default_corpus() -> Path:
+    """Return the corpus that is meant where none is named: this folder, or one in it."""
+    return Path() if Path(FILE_NAME).is_file() else Path("terms")
+
+
 def corpus_or_starter(
     ctx: click.Context, param: click.Parameter, written: Path
 ) -> OpenCorpus:
     """Open a corpus, as :func:`corpus_at` does, or the one that nobody may change."""
-    is_starter = str(written) == STARTER and not written.exists()
-    return corpus_at(ctx, param, STARTER_FOLDER if is_starter else written)
+    return corpus_at(ctx, param, STARTER_FOLDER if _is_starter(written) else written)
+
+
+def _is_starter(written: Path) -> bool:
+    return str(written) == STARTER and not written.exists()
 
 
 def catalog_in(path: Path) -> Catalog:
@@ -89,6 +129,13 @@ def locale_of(ctx: click.Context, param: click.Parameter, written: str) -> str:
     return locale
 
 
+def locale_if_any(
+    ctx: click.Context, param: click.Parameter, written: str | None
+) -> str | None:
+    """Return a locale, as :func:`locale_of` does, where one is given."""
+    return None if written is None else locale_of(ctx, param, written)
+
+
 def locales_of(
     ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -103,6 +150,17 @@ CORPUS_TO_READ = click.argument(
     "corpus", type=click.Path(path_type=Path), callback=corpus_or_starter
 )
 """The same, where it is only read."""
+
+CORPUS_TO_BEGIN = click.option(
+    "--corpus",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    default=default_corpus,
+    show_default=f". if {FILE_NAME} is here, else terms",
+    callback=corpus_to_begin,
+    help="The folder of the corpus; it may be empty, or not be there yet.",
+)
+"""The same, where its first entry may be written."""
 
 CATALOGS = click.argument(
     "catalogs", metavar="LOCALE_DIR", type=click.Path(file_okay=False, path_type=Path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,7 +38,7 @@ def text_of(written: str) -> str:
     except UnicodeEncodeError:
         fact = f"{written!a} holds bytes that are no UTF-8; write it in UTF-8"
         raise click.BadParameter(fact) from None
-    return unicodedata.normalize("NFC", one_line(written))
+    return one_line(written)
 
 
 def title_of(written: str) -> str:

@@ -621,6 +621,8 @@ def test_enter_skips_a_question(terms: Corpus, run: Run) -> None:
 def test_what_is_said_is_not_asked(terms: Corpus, run: Run) -> None:
     done = run("new", "excess", *DEFINED, "--category", "pricing")
     assert done.stdout.startswith("terms/en/excess.md: written\n")
+    done = run("new", "premium", *TO_NORWEGIAN, "--title", "premie")
+    assert done.stdout.startswith("terms/nb/premium.md: written\n")
 
 
 @pytest.mark.usefixtures("terminal")
@@ -667,6 +669,11 @@ def test_nobody_is_asked_for_what_will_not_be_written(terms: Corpus, run: Run) -
     assert_refused(run("new", "premium"), terms, before, "this is the entry of")
     done = run("new", "claim", *TO_NORWEGIAN)
     assert_refused(done, terms, before, "this is the entry of")
+    terms.entry("en/The_Excess", "excess", "id: excess\n")
+    terms.entry("nb/The_Excess", "egenandel", "status: draft\n")
+    before = files(terms)
+    done = run("new", "excess", *TO_NORWEGIAN)
+    assert_refused(done, terms, before, "terms/nb/The_Excess.md: this is there already")
 
 
 @pytest.mark.usefixtures("terminal")

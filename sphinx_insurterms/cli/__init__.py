@@ -11,6 +11,7 @@ from sphinx_insurterms.cli.arguments import examples
 from sphinx_insurterms.cli.check import check
 from sphinx_insurterms.cli.export import export
 from sphinx_insurterms.cli.import_ import import_
+from sphinx_insurterms.cli.new import new
 from sphinx_insurterms.cli.stamp import stamp
 
 
@@ -29,4 +30,5 @@ def main() -> None:
 main.add_command(check)
 main.add_command(export)
 main.add_command(import_)
+main.add_command(new)
 main.add_command(stamp)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sphinx_insurterms.corpus.files import corpus_root
 from sphinx_insurterms.corpus.loading import STARTER, STARTER_FOLDER, CorpusFolder, load
 from sphinx_insurterms.corpus.locales import parse_locale
 from sphinx_insurterms.corpus.manifest import FILE_NAME
@@ -27,19 +28,71 @@ class OpenCorpus:
     """Absolute; may hold ``{locale}``."""
 
 
+def folder_at(written: Path) -> CorpusFolder:
+    """Return where a corpus is, whatever is in it.
+
+    :raises click.BadParameter: if there is no such folder.
+    :raises click.ClickException: if nobody may look.
+    """
+    folder = CorpusFolder(path=written.absolute())
+    try:
+        is_there, is_file = folder.root.is_dir(), folder.root.is_file()
+    except OSError as error:
+        raise unusable(written, error) from None
+    if is_file:
+        fact = f"{str(written)!r} is a file; name a folder that holds a corpus"
+        raise click.BadParameter(fact)
+    if not is_there:
+        fact = f"there is no folder {str(written)!r}; name one that holds a corpus"
+        raise click.BadParameter(fact)
+    return folder
+
+
+def folder_or_starter(written: Path) -> CorpusFolder:
+    """Return where a corpus is that is only read, as :func:`folder_at` does."""
+    return folder_at(STARTER_FOLDER if _is_starter(written) else written)
+
+
 def corpus_at(ctx: click.Context, param: click.Parameter, written: Path) -> OpenCorpus:
     """Open a corpus; what is wrong with its files is for others to tell.
 
     :raises click.BadParameter: if there is none.
     """
-    folder = CorpusFolder(path=written.absolute())
-    if not folder.root.is_dir():
-        fact = f"there is no folder {str(written)!r}; name one that holds a corpus"
-        raise click.BadParameter(fact, ctx, param)
+    folder = folder_at(written)
     layer, problems = load(folder)
     if not layer.terms:
         facts = [problem.message for problem in problems if problem.name == "corpus"]
         raise click.BadParameter("; ".join(facts), ctx, param)
+    return OpenCorpus(layer, folder.path)
+
+
+def corpus_to_begin(
+    ctx: click.Context, param: click.Parameter, written: Path
+) -> OpenCorpus:
+    """Open a corpus that may be empty, or not be there until its first entry is.
+
+    :raises click.BadParameter: if it cannot be there.
+    :raises click.ClickException: if it cannot be read, or what it says of itself: nobody
+        knows then how its files are to be written.
+    """
+    folder = CorpusFolder(path=written.absolute())
+    root = folder.root
+    if _is_starter(written):
+        fact = f"{STARTER!r} comes with the package, for all; name a folder of your own"
+        raise click.BadParameter(fact, ctx, param)
+    try:
+        if not root.is_dir() and root.exists():
+            fact = f"{str(written)!r} is a file; name a folder"
+            raise click.BadParameter(fact, ctx, param)
+        if not root.parent.is_dir():
+            above = str(corpus_root(written).parent)
+            fact = f"there is no folder {above!r} for it; make that first"
+            raise click.BadParameter(fact, ctx, param)
+        layer, problems = load(folder)
+    except OSError as error:
+        raise unusable(written, error) from None
+    if facts := [str(problem) for problem in problems if problem.name == "manifest"]:
+        raise click.ClickException("; ".join(facts))
     return OpenCorpus(layer, folder.path)
 
 
@@ -48,25 +101,15 @@ def default_corpus() -> Path:
     return Path() if Path(FILE_NAME).is_file() else Path("terms")
 
 
-def folder_of(written: Path) -> CorpusFolder:
-    """Return where a corpus is that is looked at, whatever is in it.
-
-    :raises click.UsageError: if there is no such folder.
-    """
-    folder = CorpusFolder(path=written.absolute())
-    if not folder.root.is_dir():
-        what = "this is a file" if folder.root.exists() else "there is no such folder"
-        fact = f"{written}: {what}; name a folder that holds a corpus"
-        raise click.UsageError(fact)
-    return folder
-
-
 def corpus_or_starter(
     ctx: click.Context, param: click.Parameter, written: Path
 ) -> OpenCorpus:
     """Open a corpus, as :func:`corpus_at` does, or the one that nobody may change."""
-    is_starter = str(written) == STARTER and not written.exists()
-    return corpus_at(ctx, param, STARTER_FOLDER if is_starter else written)
+    return corpus_at(ctx, param, STARTER_FOLDER if _is_starter(written) else written)
+
+
+def _is_starter(written: Path) -> bool:
+    return str(written) == STARTER and not written.exists()
 
 
 def catalog_in(path: Path) -> Catalog:
@@ -108,6 +151,13 @@ def locale_of(ctx: click.Context, param: click.Parameter, written: str) -> str:
     return locale
 
 
+def locale_if_any(
+    ctx: click.Context, param: click.Parameter, written: str | None
+) -> str | None:
+    """Return a locale, as :func:`locale_of` does, where one is given."""
+    return None if written is None else locale_of(ctx, param, written)
+
+
 def locales_of(
     ctx: click.Context, param: click.Parameter, written: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -122,6 +172,17 @@ CORPUS_TO_READ = click.argument(
     "corpus", type=click.Path(path_type=Path), callback=corpus_or_starter
 )
 """The same, where it is only read."""
+
+CORPUS_TO_BEGIN = click.option(
+    "--corpus",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    default=default_corpus,
+    show_default=f". if {FILE_NAME} is here, else terms",
+    callback=corpus_to_begin,
+    help="The folder of the corpus; it may be empty, or not be there yet.",
+)
+"""The same, where its first entry may be written."""
 
 CATALOGS = click.argument(
     "catalogs", metavar="LOCALE_DIR", type=click.Path(file_okay=False, path_type=Path)

@@ -16,7 +16,7 @@ from sphinx_insurterms.checking.selecting import UnknownRuleError, selected
 from sphinx_insurterms.cli.arguments import (
     default_corpus,
     examples,
-    folder_of,
+    folder_or_starter,
     locales_of,
     unusable,
 )
@@ -24,7 +24,6 @@ from sphinx_insurterms.cli.consoles import show_table
 from sphinx_insurterms.cli.looking import Request, look
 from sphinx_insurterms.cli.mending import mend_all
 from sphinx_insurterms.cli.reports import FORMS, text
-from sphinx_insurterms.corpus.loading import STARTER, STARTER_FOLDER, CorpusFolder
 from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.corpus.uses import Uses, read_uses
 from sphinx_insurterms.corpus.writing import replace_file
@@ -237,8 +236,8 @@ def check(
     command itself is wrong.
     """
     request = Request(
-        corpora=tuple(map(_checked, corpora or (default_corpus(),))),
-        below=tuple(map(_checked, below)),
+        corpora=tuple(map(folder_or_starter, corpora or (default_corpus(),))),
+        below=tuple(map(folder_or_starter, below)),
         rules=selected(select, ignore),
         locales=frozenset(locales),
         uses=uses,
@@ -257,11 +256,6 @@ def check(
     _tell(report, form, output)
     if new_baseline is None and _is_bad(report.findings, fail_on):
         ctx.exit(1)
-
-
-def _checked(written: Path) -> CorpusFolder:
-    is_starter = str(written) == STARTER and not written.exists()
-    return folder_of(STARTER_FOLDER if is_starter else written)
 
 
 def _known(baseline: Path | None) -> Baseline | None:

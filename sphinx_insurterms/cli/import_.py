@@ -18,8 +18,7 @@ from sphinx_insurterms.cli.arguments import (
     examples,
     unusable,
 )
-from sphinx_insurterms.corpus.files import folder_for
-from sphinx_insurterms.corpus.ids import term_id
+from sphinx_insurterms.cli.places import Places, id_given_by
 from sphinx_insurterms.corpus.writing import replace_file
 from sphinx_insurterms.exchange import po
 from sphinx_insurterms.exchange.entries import missing, translated
@@ -98,9 +97,7 @@ class _Writer:
         self._locale = locale
         self._texts = texts
         self._overwrites = overwrites
-        source = corpus.layer.manifest.source_locale
-        self._folder = folder_for(corpus.path, locale, source)
-        self._source_folder = folder_for(corpus.path, source, source)
+        self._places = Places(corpus, locale)
 
     def write(self, term: Term) -> str:
         """Write the entry of a term, if it is to be, and return what became of it."""
@@ -115,7 +112,7 @@ class _Writer:
         if lacks:
             click.echo(f"{term.id}: {lacks} of {count} texts are not translated")
             return _PARTLY
-        path = Path(there.path) if there else self._path(term)
+        path = Path(there.path) if there else self._places.opposite(source)
         place = path.relative_to(self._layer.root)
         try:
             content = translated(
@@ -123,7 +120,7 @@ class _Writer:
                 self._texts,
                 there=there,
                 fields=self._layer.manifest.fields,
-                identifier="" if term_id(_named(path)) == term.id else term.id,
+                identifier="" if id_given_by(path) == term.id else term.id,
             )
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = replace_file(path, content)
@@ -134,15 +131,3 @@ class _Writer:
         if is_new:
             click.echo(f"{place}: written")
         return _WRITTEN if is_new else _CURRENT
-
-    def _path(self, term: Term) -> Path:
-        """Return where a new entry is written: as the source's, in the own folder."""
-        path = Path(term.source.path).relative_to(self._layer.root)
-        if path.is_relative_to(self._source_folder):
-            path = path.relative_to(self._source_folder)
-        return self._layer.root / self._folder / path
-
-
-def _named(path: Path) -> str:
-    """Return what gives an entry its id: the file's name, or the folder's of an index."""
-    return path.parent.name if path.stem.casefold() == "index" else path.stem

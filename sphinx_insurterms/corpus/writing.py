@@ -30,7 +30,28 @@ def replace_file(path: Path, content: bytes) -> bool:
         # What is made so is for one user only.
         Path(name).chmod(mode)
         Path(name).replace(path)
-    except OSError:
+    except BaseException:  # Ctrl-C too
         Path(name).unlink(missing_ok=True)
         raise
     return True
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, with the folders that it stands in.
+
+    :raises OSError: if it cannot be written, or is there already: then nothing is new.
+    """
+    missing = [folder for folder in path.parents if not folder.exists()]
+    is_ours = False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("xb").close()
+        is_ours = True  # nobody else writes it from here on
+        replace_file(path, content)
+    except BaseException:
+        if is_ours:
+            path.unlink(missing_ok=True)
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import string
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -13,10 +15,11 @@ from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.parser import markdown, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.token import Token
 
+    from sphinx_insurterms.corpus.blocks import Block
     from sphinx_insurterms.corpus.model import Entry
 
 
@@ -84,17 +87,57 @@ def _put(
     lines[first + 1 : end] = [None] * (end - first - 1)
 
 
+_PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
+
+
+def retitled_body(entry: Entry, title: str) -> str:
+    """Return the body of *entry*, with *title* in a heading that repeats its own."""
+    head = _inline(entry.body)[:1]
+    if not head or not _repeats(entry, head[0]):
+        return entry.body
+    body = _with(entry.body, head[0], title)
+    if _shown(blocks(body, title)) != _shown(entry.blocks):
+        # Not plain text any more: it has signs that Markdown takes for its own.
+        body = _with(entry.body, head[0], _PUNCTUATION.sub(r"\\\g<0>", title))
+    return body
+
+
+def _with(body: str, token: Token, text: str) -> str:
+    lines: list[str | None] = list(body.split("\n"))
+    _put(lines, {}, token, text)
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _shown(found: Sequence[Block]) -> list[tuple[str, int, str]]:
+    return [(block.kind, block.level, block.text) for block in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value of front matter with a comment, for who opens the file."""
+
+    value: str | bool
+    """May be empty: then somebody is still to write it."""
+
+    comment: str
+
+
 def entry_file(front: Mapping[str, Any], body: str) -> bytes:
     """Return the content of an entry's file.
 
-    :param front: our key → text or texts; what is empty is left out.
+    :param front: the key → text or texts; what is empty is left out, unless it is
+        :class:`Noted`.
     """
-    kept = {key: _plain(value) for key, value in front.items() if value}
-    written = yaml.safe_dump(
-        kept, allow_unicode=True, sort_keys=False, width=float("inf")
-    )
+    written = "".join(_pair(key, value) for key, value in front.items() if value)
     text = body.strip("\n")
     return (f"---\n{written}---\n" + (f"\n{text}\n" if text else "")).encode()
+
+
+def _pair(key: str, value: Any) -> str:
+    if isinstance(value, Noted):
+        written = _pair(key, value.value or None).removesuffix("null\n").rstrip()
+        return f"{written}  # {value.comment}\n"
+    return yaml.safe_dump({key: _plain(value)}, allow_unicode=True, width=float("inf"))
 
 
 def _plain(value: Any) -> Any:

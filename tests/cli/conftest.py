@@ -40,8 +40,11 @@ class Corpus:
 class Run(Protocol):
     """Runs a command as a user would."""
 
-    def __call__(self, *arguments: object) -> Result:
-        """Run ``insurterms`` with these arguments."""
+    def __call__(self, *arguments: object, typed: str = "") -> Result:
+        """Run ``insurterms`` with these arguments.
+
+        :param typed: what stands on standard input; nobody is at a terminal.
+        """
 
 
 @pytest.fixture
@@ -54,9 +57,9 @@ def corpus(tmp_path: Path) -> Corpus:
 def run() -> Run:
     """Return what runs the commands."""
 
-    def invoke(*arguments: object) -> Result:
+    def invoke(*arguments: object, typed: str = "") -> Result:
         return CliRunner().invoke(
-            main, [str(one) for one in arguments], prog_name="insurterms"
+            main, [str(one) for one in arguments], typed, prog_name="insurterms"
         )
 
     return invoke

@@ -380,8 +380,8 @@ def test_no_input_ends_in_a_traceback(tmp_path: Path, run: Run, what: str) -> No
     assert isinstance(done.exception, SystemExit)
     said = {
         "an empty folder": "this corpus has no entries; write the first one",
-        "a file": "this is a file; name a folder that holds a corpus",
-        "nothing": "there is no such folder; name a folder that holds a corpus",
+        "a file": "is a file; name a folder that holds a corpus",
+        "nothing": "there is no folder",
         "random bytes": "is not UTF-8; save the file as UTF-8 [file]",
     }[what]
     assert said in done.stdout + done.stderr

@@ -18,7 +18,7 @@ from sphinx_insurterms.corpus.readers.source import (
     Reading,
     Source,
     decode,
-    strip_unprintable,
+    one_line,
 )
 
 if TYPE_CHECKING:
@@ -30,12 +30,11 @@ LONGEST_DEFINITION = 1000
 LONGEST_ID = 200
 """Bytes; file systems end at 255, and an ending and a locale may be added."""
 
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"[\s_-]+")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-_NOTHING = frozenset({"", "undefined", "null", "none"})
+NOTHING = frozenset({"", "undefined", "null", "none"})
 """What a template leaves where nobody wrote a text."""
 
 
@@ -183,14 +182,11 @@ def _effective(front: FrontMatter) -> str:
 
 def _text(front: FrontMatter, key: str) -> str:
     text = _clean(front.text(key))
-    return "" if text.casefold() in _NOTHING else text
+    return "" if text.casefold() in NOTHING else text
 
 
 def _clean(text: str) -> str:
-    text = strip_unprintable(html.unescape(text))
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    return one_line(html.unescape(text))
 
 
 def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:

@@ -100,6 +100,21 @@ def strip_unprintable(text: str) -> str:
     return _FORM_FEED.sub(" ", text) if "&#" in text else text
 
 
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def one_line(text: str) -> str:
+    r"""Return *text* as names and definitions have it: on a line, nothing invisible.
+
+    >>> one_line(" a\u200b\n b ")
+    'a b'
+    """
+    text = strip_unprintable(text)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
+
+
 def _printable(suspect: re.Match[str]) -> str:
     code = ord(suspect[0])
     is_character = code > 0xFFFF and code & 0xFFFE != 0xFFFE  # noqa: PLR2004

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_insurterms.checking.findings import Edit, Remark
 from sphinx_insurterms.corpus.blocks import blocks, is_plain
+from sphinx_insurterms.corpus.texts import message_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,6 +152,11 @@ class Document:
         for number, block in enumerate(self.entry.blocks):
             if block.links:
                 yield from _placed(block.links, self.body_line, number)
+
+    @cached_property
+    def messages(self) -> tuple[str, ...]:
+        """What stands for each block of the body, wherever its lines are broken."""
+        return tuple(message_id(block.text) for block in self.entry.blocks)
 
     def block_line(self, block: Block) -> int:
         """Return the line of the file where a block begins, counted from 1."""

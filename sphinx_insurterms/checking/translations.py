@@ -83,11 +83,11 @@ def is_untranslated(case: Case) -> Iterator[Remark]:
         fact = f"the definition is still that of {source.locale}; translate it"
         line = entry.definition_line
         yield case.document.remark(fact, line, entry.definition[:20])
-    theirs = {message_id(block.text) for block in source.blocks}
+    theirs = set(case.source.messages)
     left = [
         block
-        for block in entry.blocks
-        if _is_long(block.text) and message_id(block.text) in theirs
+        for block, message in zip(entry.blocks, case.document.messages, strict=True)
+        if message in theirs and _is_long(message)
     ]
     told = left if len(left) * 2 < len(entry.blocks) else left[:1]
     for block in told:
@@ -117,16 +117,22 @@ def is_outdated(case: Case) -> Iterator[Remark]:
 def is_in_another_script(case: Case) -> Iterator[Remark]:
     """Tell of texts, and words, in letters of another language."""
     own = script_of(case.entry.locale)
-    source = (
-        {message_id(b.text) for b in case.source.entry.blocks} if case.source else set()
-    )
-    for line, text in _texts(case):
+    # Nearly all texts have few such letters, or none, and need not be looked into.
+    is_foreign = own is not None and _has_many_others(case.document.text, own)
+    is_mixed = _LOOKS_LATIN.search(case.document.text) is not None
+    source = set(case.source.messages) if case.source and is_foreign else set()
+    for line, text in _texts(case) if is_foreign or is_mixed else ():
         if mixed := _MIXED.search(text):
             fact = (
                 f"the word {mixed[0]!r} mixes letters of two scripts; write it in one"
             )
             yield case.document.remark(fact, line, mixed[0])
-        if own and message_id(text) not in source and _is_foreign(text, own):
+        if (
+            own
+            and is_foreign
+            and message_id(text) not in source
+            and _is_foreign(text, own)
+        ):
             fact = (
                 f"most of this is not in {_NAMES[own]} letters, as {case.entry.locale} is; "
                 "is it in the right file?"
@@ -171,10 +177,17 @@ _NAMES = {
 _SAME = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hang"}
 _PATTERNS = {script: re.compile(f"[{letters}]") for script, letters in _LETTERS.items()}
 _ANY = re.compile(f"[{''.join(_LETTERS.values())}]")
+_OTHERS = {
+    script: re.compile(
+        f"[{''.join(found for name, found in _LETTERS.items() if name != script)}]"
+    )
+    for script in _LETTERS
+}
 _ALIKE = f"{_LETTERS['Cyrl']}{_LETTERS['Grek']}"
 _MIXED = re.compile(
     rf"[A-Za-z]+[{_ALIKE}][A-Za-z{_ALIKE}]*|[{_ALIKE}]+[A-Za-z][A-Za-z{_ALIKE}]*"
 )
+_LOOKS_LATIN = re.compile(f"[{_ALIKE}]")
 _FEW = 12
 """Letters; of so few that are another script's a name or an abbreviation is made."""
 
@@ -191,6 +204,13 @@ def script_of(locale: str) -> str | None:
     script = (named or [part for part in likely if len(part) == 4] or [""])[0]  # noqa: PLR2004
     script = _SAME.get(script, script)
     return script if script in _LETTERS else None
+
+
+def _has_many_others(text: str, own: str) -> bool:
+    """Tell whether so many letters of *text* are of another script that one may be lost."""
+    if own == "Latn" and text.isascii():
+        return False
+    return len(_OTHERS[own].findall(text)) > _FEW
 
 
 def _is_foreign(text: str, own: str) -> bool:

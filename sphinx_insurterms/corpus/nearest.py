@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import cache
 from typing import TYPE_CHECKING
 
 import snowballstemmer
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _STEMMERS = {"ar": "arabic", "en": "english", "nb": "norwegian"}
+_WITH_PREFIXES = frozenset({"arabic"})
+"""Of which a stem may begin with another letter than the word."""
+
+_BEGINNING = 2
+"""Letters that a stem always has from its word, where it has no prefix to lose."""
 
 _ENOUGH = 200
 """Names that are compared letter by letter, however many there are."""
@@ -24,9 +30,11 @@ class Nearest:
 
     def __init__(self, ids: Mapping[str, str], locale: str) -> None:
         self._ids = ids
-        self._stemmer = snowballstemmer.stemmer(
-            _STEMMERS.get(locale.partition("_")[0], "english")
-        )
+        algorithm = _STEMMERS.get(locale.partition("_")[0], "english")
+        # Stems take long, and the same names are near many misspelt ones.
+        self._stem = cache(snowballstemmer.stemmer(algorithm).stemWord)
+        self._keeps_beginnings = algorithm not in _WITH_PREFIXES
+        self._found = cache(self._find)
         self._names = list(ids)
         self._with: dict[str, list[int]] = {}
         for number, name in enumerate(self._names):
@@ -35,16 +43,21 @@ class Nearest:
 
     def find(self, key: str, count: int) -> list[str]:
         """Return at most *count* ids, the likeliest first."""
+        return list(self._found(key, count))
+
+    def _find(self, key: str, count: int) -> tuple[str, ...]:
         names = list(self._alike(key))
         close = difflib.get_close_matches(key, names, n=count, cutoff=0.75)
-        stem = self._stemmer.stemWord(key)
         same_stem = sorted(
-            name
-            for name in names
-            if name != key and self._stemmer.stemWord(name) == stem
+            name for name in names if name != key and self._has_stem_of(key, name)
         )
         found = dict.fromkeys(self._ids[name] for name in (*close, *same_stem))
-        return list(found)[:count]
+        return tuple(found)[:count]
+
+    def _has_stem_of(self, key: str, name: str) -> bool:
+        if self._keeps_beginnings and name[:_BEGINNING] != key[:_BEGINNING]:
+            return False
+        return bool(self._stem(name) == self._stem(key))
 
     def _alike(self, key: str) -> Iterator[str]:
         """Yield names that share letters with *key*, rare runs of them first."""

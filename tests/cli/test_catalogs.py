@@ -485,7 +485,7 @@ def test_a_catalog_that_cannot_be_read_or_written_is_named(
     ("where", "fact"),
     [
         ({"corpus": "elsewhere"}, "there is no folder 'elsewhere'"),
-        ({"corpus": "terms/en/claim.md"}, "there is no folder 'terms/en/claim.md'"),
+        ({"corpus": "terms/en/claim.md"}, "'terms/en/claim.md' is a file"),
         ({"catalogs": "terms/en/claim.md"}, "'terms/en/claim.md' is a file"),
         ({"corpus": "empty"}, "this corpus has no entries"),
     ],

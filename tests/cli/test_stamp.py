@@ -155,7 +155,7 @@ def test_a_file_that_cannot_be_written_is_named(
         (["terms", "premum"], "no term has the id 'premum'"),
         (["terms", "--locale", "images"], "'images' is no locale"),
         (["elsewhere"], "there is no folder"),
-        (["terms/en/claim.md"], "there is no folder"),
+        (["terms/en/claim.md"], "is a file"),
         (["empty"], "this corpus has no entries"),
     ],
 )

@@ -65,7 +65,12 @@ print(*sorted(name for name in sys.modules if name.partition(".")[0] in {foreign
 
 
 @pytest.mark.parametrize(
-    "module", ["sphinx_insurterms", "sphinx_insurterms.corpus.loading"]
+    "module",
+    [
+        "sphinx_insurterms",
+        "sphinx_insurterms.cli",
+        "sphinx_insurterms.corpus.loading",
+    ],
 )
 def test_the_corpus_can_be_read_where_sphinx_is_not_installed(module: str) -> None:
     root = str(PACKAGE.parents[1])

@@ -206,6 +206,8 @@ def _odd_about(case: Case, key: str, written: str) -> Iterator[str]:
         )
     if key in _ONE_TEXT and value.strip().startswith("["):
         yield f"{key!r} is a list here; write one text"
+    if _EMPTY_IN_LIST.search(value):
+        yield f"{key!r} lists something empty; take it out"
     if (twice := _listed_twice(extra)) is not None:
         yield f"{key!r} lists {twice!r} twice; take one out"
     if _LIST_IN_QUOTES.match(value):
@@ -221,5 +223,6 @@ def _listed_twice(value: object) -> object:
 
 
 _BLANK = "a blank line stands before the front matter; take it out"
+_EMPTY_IN_LIST = re.compile(r"""^\s*\[(?:.*,)?\s*(?:""|''|null|~)\s*[,\]]""")
 _EMPTY_ITEM = re.compile(r"""\s*-\s*(?:""|''|null|~)?\s*""")
 _ONE_TEXT = frozenset({"title", "description", "sort", "source", "id"})

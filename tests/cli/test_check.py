@@ -10,6 +10,7 @@ import random
 import signal
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,6 +184,25 @@ def test_platforms_are_told_in_sarif(broken: Corpus, run: Run) -> None:
     ]
     base = one_run["originalUriBaseIds"]["ROOT"]["uri"]
     assert base == f"{broken.root.parent.as_uri()}/"
+
+
+def test_sarif_names_our_version_where_we_are_installed(
+    broken: Corpus, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def driver() -> dict[str, Any]:
+        log = json.loads(run("check", "terms", "--format", "sarif").stdout)
+        found: dict[str, Any] = log["runs"][0]["tool"]["driver"]
+        return found
+
+    module = sys.modules["sphinx_insurterms.cli.reports.sarif"]
+    monkeypatch.setattr(module, "version", lambda _name: "1.2.3")
+    assert driver()["semanticVersion"] == "1.2.3"
+
+    def unknown(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(module, "version", unknown)
+    assert "semanticVersion" not in driver()
 
 
 def test_sarif_names_files_elsewhere_in_full(

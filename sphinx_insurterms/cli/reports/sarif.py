@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -24,7 +24,7 @@ def written(report: Report) -> str:
     """Return a log of one run."""
     driver = {
         "name": "insurterms check",
-        "semanticVersion": version("sphinx-insurterms"),
+        **_version(),
         "rules": [_rule(rule) for rule in RULES],
     }
     run = {
@@ -35,6 +35,14 @@ def written(report: Report) -> str:
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _version() -> dict[str, str]:
+    """Return our version, if we are installed and not only lying about."""
+    try:
+        return {"semanticVersion": version("sphinx-insurterms")}
+    except PackageNotFoundError:
+        return {}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -83,13 +83,10 @@ def described(rule: Rule) -> str:
     """Return a section about a rule, with an example that its test runs, too."""
     known = explanations()[rule.name]
     mends = " `--fix` mends it." if known.mends else ""
-    examples = ""
-    for title, files in (("Not so", known.bad), ("But so", known.good)):
-        for path, content in files.items():
-            caption = f":caption: '{title}: {path}'"
-            examples += (
-                f"\n```{{code-block}} text\n{caption}\n\n{content.strip()}\n```\n"
-            )
+    examples = "".join(
+        f"\n```{{code-block}} text\n:caption: '{caption}: {path}'\n\n{content.strip()}\n```\n"
+        for caption, path, content in known.examples()
+    )
     return (
         f"(rule-{rule.name})=\n## `{rule.name}`\n\n{known.says} *{rule.severity.word}*"
         f"\n\n{known.why}{mends}\n{examples}\n"

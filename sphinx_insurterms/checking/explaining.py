@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _FILE = Path(__file__).with_name("rules.toml")
 
@@ -35,6 +35,16 @@ class Explanation:
 
     docs: bool = False
     """Whether it needs to know what the pages of a documentation use."""
+
+    def examples(self) -> Iterator[tuple[str, str, str]]:
+        """Yield a caption, a path and a content of each file, those that differ first."""
+        same = self.bad.items() & self.good.items()
+        for caption, files in (("Not so", self.bad), ("But so", self.good)):
+            for path, content in files.items():
+                if (path, content) not in same:
+                    yield caption, path, content
+        for path, content in sorted(same):
+            yield "Beside it", path, content
 
 
 @cache

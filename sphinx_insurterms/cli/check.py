@@ -66,12 +66,9 @@ def explain(ctx: click.Context, param: click.Parameter, rule: str | None) -> Non
         raise click.BadParameter(_unknown(rule), ctx, param)
     found = explanations()[rule]
     click.echo(f"{rule} ({BY_NAME[rule].severity.word})\n\n{found.says}\n{found.why}")
-    for what, files in (("Not so:", found.bad), ("But so:", found.good)):
-        for path, content in files.items():
-            click.echo(f"\n{what} {path}\n")
-            click.echo(
-                "".join(f"    {line}\n" for line in content.splitlines()), nl=False
-            )
+    for caption, path, content in found.examples():
+        indented = "".join(f"    {line}\n" for line in content.splitlines())
+        click.echo(f"\n{caption}: {path}\n\n{indented}", nl=False)
     ctx.exit()
 
 

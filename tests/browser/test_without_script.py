@@ -35,6 +35,9 @@ def test_without_script_the_page_ends_with_a_list_of_its_terms(read: Open) -> No
     reader = read(java_script_enabled=False)
     assert _lists_each_definition_once(reader)
     assert not reader.switch.is_visible()
+    reader.go(f"{reader.page.url}#insurterm-tip-indemnity")
+    tip, window = reader.tip("indemnity"), reader.window()
+    assert reader.soon(lambda: reader.box(tip).is_inside(window))
 
 
 def test_where_a_policy_blocks_the_script_the_list_stays(read_served: Open) -> None:
@@ -74,10 +77,10 @@ def test_links_lead_to_the_entry_or_into_the_list(
         )
         assert address == f"{page}#{place}-{term}"
     reader.link("indemnity").focus()
-    assert "indemnity" in reader.enter()
-    if not has_script:
-        tip, window = reader.tip("indemnity"), reader.window()
-        assert reader.soon(lambda: reader.box(tip).is_inside(window))
+    reader.enter()
+    # Whether the list is to be seen is another matter.
+    assert reader.tip("indemnity").count() == 1
+    assert has_script or reader.page.url.endswith("#insurterm-tip-indemnity")
     reader.link("premium").focus()
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_url("**/words.html#term-premium")

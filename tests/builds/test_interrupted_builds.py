@@ -143,7 +143,8 @@ def differences(one: Place, other: Place) -> dict[str, list[str]]:
 def end_well(process: subprocess.Popen[str]) -> None:
     """Wait for a process that is to have nothing to say."""
     output, _ = process.communicate()
-    assert (process.returncode, output) == (0, "")
+    assert not output, output
+    assert process.returncode == 0
 
 
 @pytest.fixture

@@ -65,10 +65,10 @@ def test_a_file_that_is_not_there_is_written_with_its_folders(tmp_path: Path) ->
 @pytest.mark.parametrize("there", ["", "One."])
 def test_one_that_is_there_is_never_written_over(tmp_path: Path, there: str) -> None:
     path = tmp_path / "premium.md"
-    path.write_text(there)
+    path.write_text(there, "utf-8")
     with pytest.raises(FileExistsError):
         create_file(path, b"Two.")
-    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [
+    assert [(p.name, p.read_text("utf-8")) for p in tmp_path.iterdir()] == [
         ("premium.md", there)
     ]
 

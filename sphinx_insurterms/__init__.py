@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         config,
         corpora,
         directives,
+        doctrees,
         domain,
         freshness,
         messages,
@@ -58,7 +59,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # read again, write again
     app.connect("env-get-outdated", catalogs.read_catalogs, priority=400)
     app.connect("env-get-outdated", freshness.find_stale)
+    app.connect("env-get-outdated", doctrees.find_cut_off)
+    app.connect("env-before-read-docs", doctrees.mark_reading)
     app.connect("env-before-read-docs", freshness.remember_what_is_read)
+    app.connect("env-updated", doctrees.unmark_reading, priority=400)
     app.connect("env-updated", freshness.warn_of_shown_entries, priority=400)
     app.connect("env-updated", freshness.find_unwritten)
     app.connect("write-started", freshness.distrust_record)

@@ -63,12 +63,8 @@ class Names:
     _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")  # noqa: RUF001 - as people write it
 
     def __init__(self, names: Iterable[Deprecated]) -> None:
-        self._by_words: dict[tuple[str, ...], Deprecated] = {}
-        for name in names:
-            words = tuple(self._words(name.name))
-            if words:
-                self._by_words.setdefault(words, name)
-        self._first = {words[0] for words in self._by_words}
+        self._by_words = {tuple(self._words(name.name)): name for name in names}
+        self._first = {words[0] for words in self._by_words if words}
         self._lengths = sorted({len(words) for words in self._by_words}, reverse=True)
 
     def _words(self, text: str) -> list[str]:

@@ -44,9 +44,8 @@ def has_a_form_of_another(case: Case) -> Iterator[Remark]:
 
 
 def _clashes(case: Case) -> Iterator[Clash]:
-    for clash in case.context.clashes.get(case.term.id, ()):
-        if clash.locale == case.entry.locale:
-            yield clash
+    found = case.context.clashes.get(case.term.id, ())
+    return (clash for clash in found if clash.locale == case.entry.locale)
 
 
 def _at_name(case: Case, clash: Clash, fact: str) -> Remark:

@@ -215,8 +215,6 @@ def _has_many_others(text: str, own: str) -> bool:
 
 def _is_foreign(text: str, own: str) -> bool:
     """Tell whether most letters of *text* are of a script that is not *own*."""
-    if own == "Latn" and text.isascii():
-        return False
     mine = len(_PATTERNS[own].findall(text))
     all_letters = len(_ANY.findall(text))
     return all_letters - mine > max(mine, _FEW)

@@ -24,10 +24,10 @@ _MOST_ROUNDS = 5
 
 def mend_all(request: Request, outcome: Outcome) -> Outcome:
     """Mend what can be mended, show it, and check again."""
-    for _ in range(_MOST_ROUNDS):
-        if not _mend_round(outcome):
-            break
+    rounds = 0
+    while rounds < _MOST_ROUNDS and _mend_round(outcome):
         outcome = look(request)
+        rounds += 1
     return outcome
 
 

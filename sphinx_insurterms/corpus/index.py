@@ -248,9 +248,7 @@ class Index:
         return {os.fsdecode(path) for (path,) in self.rows("SELECT path FROM entry")}
 
     def locale_of(self, path: Path) -> str | None:
-        """Return the locale of a file, if it is one of the corpus."""
-        if not path.is_relative_to(self.reader.root):
-            return None
+        """Return the locale of a file below the root, if it holds or held an entry."""
         name = os.fsencode(path.relative_to(self.reader.root).as_posix())
         found = self.rows("SELECT locale FROM present WHERE path = ?", name)
         return found[0][0] if found else None

@@ -118,6 +118,15 @@ def test_a_term_of_two_layers_is_looked_at_in_both(desk: Desk, tmp_path: Path) -
         assert found == expected
 
 
+def test_a_layer_that_is_missing_is_no_layer(desk: Desk, tmp_path: Path) -> None:
+    desk.entry("en/a", "[b](/b)")
+    gone, _ = load(CorpusFolder(path=tmp_path / "gone"))
+    layer = desk.layer()
+    run = Check(corpus=Corpus([layer, gone]), rules=selected(["link"], []))
+    (looked,) = run.of_terms(layer)
+    assert [finding.rule for finding in looked.findings] == ["link"]
+
+
 def test_the_bundled_terms_have_no_problem(tmp_path: Path) -> None:
     from sphinx_insurterms.corpus.loading import STARTER_FOLDER  # noqa: PLC0415
 

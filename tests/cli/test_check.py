@@ -263,6 +263,17 @@ def test_what_is_safe_is_mended_and_shown(broken: Corpus, run: Run) -> None:
     assert path.stat().st_mtime_ns == before
 
 
+def test_what_would_be_another_entry_is_told_and_not_mended(
+    broken: Corpus, run: Run
+) -> None:
+    text = "---\ntitle: A &amp;amp; B\ndescription: It.\n---\n"
+    path = broken.write("en/premium.md", text)
+    done = run("check", "terms", "--fix")
+    assert "[entity]" in done.stdout
+    assert "mended" not in done.stderr
+    assert path.read_text("utf-8") == text
+
+
 def test_only_what_chosen_rules_find_is_mended(broken: Corpus, run: Run) -> None:
     run("check", "terms", "--fix", "--select", "link")
     assert (broken.root / "en/premium.md").read_text("utf-8") == BROKEN

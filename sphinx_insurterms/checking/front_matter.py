@@ -149,7 +149,7 @@ def has_an_odd_title(case: Case) -> Iterator[Remark]:
         start = len(case.document.lines[line - 1]) - len(value) + inside.start(1)
         fact = "two spaces stand inside the title; write one"
         yield Remark(message=fact, line=line, column=start + 1)
-    if re.search(r"[^\W\d_]{3}[)”\"»]?\.$", case.entry.title):
+    if re.search(r"[^\W\d_]{3}[)”\"»]*\.$", case.entry.title):
         fact = "the title ends with a full stop; take it out"
         yield case.document.remark(fact, line or None, case.entry.title[-4:])
 

@@ -53,11 +53,12 @@ _LONG = 40
 
 def has_shortcodes(case: Case) -> Iterator[Remark]:
     """Tell of shortcodes and templates of other tools."""
-    for number, text in enumerate(case.document.lines, 1):
-        match = _SHORTCODE.search(text) if "{" in text else None
-        if match:
-            fact = f"{match[0]!r} is of another tool, and shown as text; write Markdown"
-            yield Remark(message=fact, line=number, column=match.start() + 1)
+    for first, text in case.document.texts:
+        for number, line in enumerate(text.split("\n"), first):
+            match = _SHORTCODE.search(line) if "{" in line else None
+            if match:
+                fact = f"{match[0]!r} is of another tool, and shown as text; write Markdown"
+                yield case.document.remark(fact, number, match[0])
 
 
 _SHORTCODE = re.compile(r"\{\{[<%]?[^{}]{0,80}[>%]?\}\}|\{%[^{}]{0,80}%\}")
@@ -113,16 +114,22 @@ def repeats_headings(case: Case) -> Iterator[Remark]:
 def has_bullets_that_are_none(case: Case) -> Iterator[Remark]:
     """Tell of signs that look like bullets, and make no list."""
     for block in case.entry.blocks:
-        if _BULLET.search(block.text):
-            line = case.document.block_line(block)
-            for number, text in enumerate(block.text.split("\n")):
-                match = _BULLET.match(text)
-                if match:
-                    fact = f"{match[1]!r} makes no list; write `- `"
-                    yield case.document.remark(fact, line + number, match[1])
+        lines = block.text.split("\n")
+        found = [
+            (n, match[1])
+            for n, text in enumerate(lines)
+            if (match := _BULLET.match(text))
+        ]
+        if [sign for _, sign in found] == [_DASH]:
+            continue  # that of a sentence, or before what somebody says
+        for number, sign in found:
+            fact = f"{sign!r} makes no list; write `- `"
+            line = case.document.block_line(block) + number
+            yield case.document.remark(fact, line, sign)
 
 
-_BULLET = re.compile(r"^\s*([–•·▪◦‣●○])\s", re.MULTILINE)
+_DASH = "–"
+_BULLET = re.compile(r"^\s*([–•·▪◦‣●○])\s")
 
 
 def is_not_composed(case: Case) -> Iterator[Remark]:

@@ -37,14 +37,21 @@ class Targets:
         self._found: dict[tuple[tuple[str, ...], str], str | None] = {}
 
     def of(self, target: str, layer: Layer) -> str | None:
-        """Return the id of the term that a link leads to; None if there is none."""
+        """Return the id of the term that a link leads to.
+
+        None where it leads to no term, or is not meant to.
+        """
         prefixes = layer.manifest.link_prefixes
         asked = (prefixes, target)
         if asked not in self._found:
-            identifier = term_id(target, prefixes=prefixes)
-            known = identifier if identifier in self._ids else None
-            self._found[asked] = known or self._formers.get(identifier)
+            self._found[asked] = (
+                self._find(target, prefixes) if is_to_term(target) else None
+            )
         return self._found[asked]
+
+    def _find(self, target: str, prefixes: tuple[str, ...]) -> str | None:
+        identifier = term_id(target, prefixes=prefixes)
+        return identifier if identifier in self._ids else self._formers.get(identifier)
 
 
 class Deprecated(NamedTuple):
@@ -206,17 +213,16 @@ class Case:
     def leads_to(self, target: str) -> str | None:
         """Return the id of the term that a link leads to.
 
-        None where it leads to no term, or outside.
+        None where it leads to no term, or is not meant to.
         """
         return self.context.targets.of(target, self.context.layer)
 
     @cached_property
     def linked(self) -> set[str]:
         """The ids of the terms that the entry leads readers to."""
-        targets = [found.link.target for found in self.document.links]
-        found = map(self.leads_to, filter(is_to_term, targets))
-        related = map(self.leads_to, self.entry.related)
-        return {one for one in (*found, *related) if one} - {self.term.id}
+        targets = (found.link.target for found in self.document.links)
+        found = map(self.leads_to, (*targets, *self.entry.related))
+        return {one for one in found if one} - {self.term.id}
 
 
 def is_to_term(target: str) -> bool:

@@ -41,6 +41,31 @@ class FoundLink(NamedTuple):
     """None in the definition, which has a line of its own in the front matter."""
 
 
+class Value(NamedTuple):
+    """What stands behind a key in the front matter."""
+
+    line: int | None
+    """Counted from 1; None where the key is not there."""
+
+    start: int
+    """Characters before it on that line."""
+
+    text: str
+
+
+_COMMENT = re.compile(r"\s+#.*")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def without_code(text: str) -> str:
+    """Return inline Markdown with spaces where code stands, which means only itself."""
+    return _CODE.sub(_blank, text) if "`" in text else text
+
+
+def _blank(code: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", code[0])
+
+
 class Document:
     """An entry, and the file that holds it.
 
@@ -73,29 +98,22 @@ class Document:
 
     # places
 
-    def remark(
-        self, message: str, line: int | None, text: str = "", *, nth: int = 0
-    ) -> Remark:
-        """Return a remark about *text*, where it stands on a line.
-
-        :param nth: which occurrence, counted from 0.
-        """
-        column = self._find(line, text, nth)
+    def remark(self, message: str, line: int | None, text: str = "") -> Remark:
+        """Return a remark about *text*, where it first stands on a line."""
+        column = self._find(line, text, 0)
         return Remark(
             message=message, line=line, column=None if column is None else column + 1
         )
 
-    def mendable(self, message: str, line: int, old: str, new: str) -> Remark:
-        """Return a remark about *old* on a line, where *new* should stand instead.
+    def edit(self, line: int, old: str, new: str) -> Edit | None:
+        """Return the change of *old* on a line into *new*.
 
-        Nothing is offered where *old* stands there twice, or cannot be found.
+        None where *old* stands there twice, or cannot be found.
         """
-        found = self.remark(message, line, old)
         start = self._find(line, old, 0)
         if start is None or self._find(line, old, 1) is not None:
-            return found
-        edit = Edit(line=line, start=start, old=old, new=new)
-        return Remark(message=message, line=line, column=found.column, edit=edit)
+            return None
+        return Edit(line=line, start=start, old=old, new=new)
 
     def about_link(self, message: str, found: FoundLink) -> Remark:
         """Return a remark about the target of a link."""
@@ -123,16 +141,18 @@ class Document:
         """The lines of the front matter, counted from 1, between its fences."""
         return range(1, self.body_line)
 
-    def value(self, key: str) -> tuple[int, str]:
-        """Return the line of a key in the front matter, and what stands behind it.
+    def value(self, key: str) -> Value:
+        """Return what stands behind a key in the front matter, quotes and all.
 
-        As it is written, quotes and all; of a text of several lines the first.
-
-        :return: line 0 where the key is not there.
+        Of a text of several lines the first, and no comment.
         """
-        line = self.entry.lines.get(key, 0)
-        written = self.lines[line - 1] if line else ""
-        return line, written.partition(":")[2]
+        line = self.entry.lines.get(key)
+        if line is None:
+            return Value(None, 0, "")
+        before, colon, written = self.lines[line - 1].partition(":")
+        is_quoted = written.lstrip()[:1] in {"'", '"'}
+        text = written if is_quoted else _COMMENT.sub("", written)
+        return Value(line, len(before + colon), text)
 
     # links
 
@@ -157,6 +177,25 @@ class Document:
     def messages(self) -> tuple[str, ...]:
         """What stands for each block of the body, wherever its lines are broken."""
         return tuple(message_id(block.text) for block in self.entry.blocks)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[int, str], ...]:
+        """The definition, and each block of the body, without code, with their lines.
+
+        One that is a paragraph of the body stands there only.
+        """
+        entry = self.entry
+        own = (
+            []
+            if entry.is_defined_in_body
+            else [(entry.definition_line or 1, entry.definition)]
+        )
+        body = ((self.block_line(block), block.text) for block in entry.blocks)
+        return tuple((line, without_code(text)) for line, text in (*own, *body))
+
+    def line_in(self, block: Block, at: int) -> int:
+        """Return the line of the file where the character *at* of a block stands."""
+        return self.block_line(block) + block.text.count("\n", 0, at)
 
     def block_line(self, block: Block) -> int:
         """Return the line of the file where a block begins, counted from 1."""

@@ -7,6 +7,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_insurterms.checking.document import without_code
 from sphinx_insurterms.checking.findings import Edit, Remark
 from sphinx_insurterms.corpus.ids import fold
 from sphinx_insurterms.corpus.readers.source import KEYS
@@ -36,18 +37,17 @@ def has_placeholder(case: Case) -> Iterator[Remark]:
     for key, text in (("title", entry.title), ("description", entry.definition)):
         if text and is_placeholder(text) and not _is_in_body(entry, key):
             fact = f"{text!r} is a placeholder; write the {_WORDS[key]}"
-            line, _ = case.document.value(key)
-            yield case.document.remark(fact, line or None, text)
+            yield case.document.remark(fact, case.document.value(key).line, text)
     for block in entry.blocks:
         line = case.document.block_line(block)
-        blank = _BLANK_TO_FILL.search(block.text)
+        blank = _BLANK_TO_FILL.search(without_code(block.text))
         if is_placeholder(block.text):
             shown = block.text.partition("\n")[0]
             fact = f"{shown!r} is a placeholder; write the text, or take it out"
             yield case.document.remark(fact, line, shown)
         elif blank is not None and blank[0] == blank[0].upper():
             fact = f"{blank[0]} is a blank that nobody has filled; fill it"
-            line += block.text[: blank.start()].count("\n")
+            line = case.document.line_in(block, blank.start())
             yield case.document.remark(fact, line, blank[0])
 
 
@@ -73,9 +73,8 @@ def differs_from_heading(case: Case) -> Iterator[Remark]:
 def is_not_defined(case: Case) -> Iterator[Remark]:
     """Tell of an entry with neither a description nor a first paragraph."""
     if not case.entry.definition:
-        line, _ = case.document.value("description")
         fact = "there is no definition; write `description: …`, one sentence or two"
-        yield Remark(message=fact, line=line or None)
+        yield Remark(message=fact, line=case.document.value("description").line)
 
 
 def is_circular(case: Case) -> Iterator[Remark]:
@@ -115,23 +114,23 @@ def has_unknown_category(case: Case) -> Iterator[Remark]:
         if fold(keyword) not in known:
             near = difflib.get_close_matches(fold(keyword), sorted(known), n=1)
             hint = f"nearest: {near[0]!r}; " if near else ""
-            line, _ = case.document.value("keywords")
             fact = (
                 f"the category {keyword!r} is not in insurterms.toml; {hint}correct it, "
                 "or add it there"
             )
-            yield case.document.remark(fact, line or None, keyword)
+            line = case.document.value("keywords").line
+            yield case.document.remark(fact, line, keyword)
 
 
 def has_entities(case: Case) -> Iterator[Remark]:
     """Tell of HTML entities in values."""
     for key, line in case.entry.lines.items():
-        _, value = case.document.value(key) if key in KEYS else (0, "")
-        for match in _ENTITY.finditer(value) if "&" in value else ():
+        value = case.document.value(key)
+        for match in _ENTITY.finditer(value.text) if key in KEYS else ():
             letter = html.unescape(match[0])
             if letter == match[0]:
                 continue
-            start = len(case.document.lines[line - 1]) - len(value) + match.start()
+            start = value.start + match.start()
             edit = Edit(line=line, start=start, old=match[0], new=letter)
             fact = f"{match[0]} in {key!r} stands for {letter!r}; write that"
             yield Remark(message=fact, line=line, column=start + 1, edit=edit)
@@ -143,23 +142,22 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 def has_an_odd_title(case: Case) -> Iterator[Remark]:
     """Tell of spaces, and of a full stop, where a title should have none."""
     yield from _spaces_around(case)
-    line, value = case.document.value("title")
-    inside = re.search(r"[^\s'\"]( {2,})\S", value)
+    line, start, value = case.document.value("title")
+    inside = re.search(r"[^\s'\"]( {2,})[^\s#]", value)
     if inside:
-        start = len(case.document.lines[line - 1]) - len(value) + inside.start(1)
+        start += inside.start(1)
         fact = "two spaces stand inside the title; write one"
         yield Remark(message=fact, line=line, column=start + 1)
     if re.search(r"[^\W\d_]{3}[)”\"»]*\.$", case.entry.title):
         fact = "the title ends with a full stop; take it out"
-        yield case.document.remark(fact, line or None, case.entry.title[-4:])
+        yield case.document.remark(fact, line, case.entry.title[-4:])
 
 
 def _spaces_around(case: Case) -> Iterator[Remark]:
-    line, value = case.document.value("title")
+    line, start, value = case.document.value("title")
     found = _SPACED.fullmatch(value)
-    if not line or found is None:
+    if line is None or found is None:
         return
-    start = len(case.document.lines[line - 1]) - len(value)
     for group in ("before", "after", "trail"):
         spaces = found[group]
         if spaces:
@@ -195,7 +193,7 @@ def is_odd_to_others(case: Case) -> Iterator[Remark]:
 
 def _odd_about(case: Case, key: str, written: str) -> Iterator[str]:
     """Yield what is odd about one key, and what stands behind it."""
-    _, value = case.document.value(key)
+    value = case.document.value(key).text
     extra = case.entry.extra.get(key, "")
     if written != written.lower() and written.casefold() == key:
         yield f"the key {written!r} is written with a capital; write {key!r}"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms.checking.case import is_to_term
-from sphinx_insurterms.corpus.blocks import line_up, link_opposite, links_by_item
+from sphinx_insurterms.checking.document import without_code
+from sphinx_insurterms.corpus.blocks import items, line_up, link_opposite, links_by_item
 from sphinx_insurterms.corpus.broken_links import listed, siblings_say, why_broken
 from sphinx_insurterms.corpus.links import Destination, destination
 
@@ -32,8 +33,8 @@ def leads_nowhere(case: Case) -> Iterator[Remark]:
                 yield case.document.about_link(message, found)
     for related in case.entry.related:
         if is_to_term(related) and case.leads_to(related) is None:
-            line, _ = case.document.value("related")
-            yield case.document.remark(_fact(case, related), line or None, related)
+            line = case.document.value("related").line
+            yield case.document.remark(_fact(case, related), line, related)
 
 
 def _fact(case: Case, target: str, found: FoundLink | None = None) -> str:
@@ -53,7 +54,7 @@ def _agreed(case: Case, found: FoundLink) -> str:
         for other in case.others.values()
     ]
     targets = [link.target for link in opposite if link is not None]
-    ids = {case.leads_to(target) if is_to_term(target) else None for target in targets}
+    ids = set(map(case.leads_to, targets))
     is_agreed = len(targets) == len(opposite) and len(ids) == 1 and None not in ids
     return targets[0] if is_agreed else ""
 
@@ -63,8 +64,7 @@ _AGREEING = 2
 
 
 def _mended(document: Document, found: FoundLink, message: str, target: str) -> Remark:
-    old, new = f"({found.link.target}", f"({target}"
-    edit = document.mendable(message, found.line, old, new).edit
+    edit = document.edit(found.line, f"({found.link.target}", f"({target}")
     return replace(document.about_link(message, found), edit=edit)
 
 
@@ -72,35 +72,32 @@ def is_malformed(case: Case) -> Iterator[Remark]:
     """Tell of links that other tools do not read."""
     document = case.document
     for found in document.links:
-        target, identifier = found.link.target, case.leads_to(found.link.target)
-        if (
-            identifier
-            and is_to_term(target)
-            and re.search(r"\s|%[0-9a-fA-F]{2}", target)
-        ):
-            fact = f"the link to {target!r} is one for us only; write /{identifier}"
+        target = found.link.target
+        identifier = case.leads_to(target) if _SPACE.search(target) else None
+        if identifier:
+            fact = f"the target {target!r} holds a space; write /{identifier}"
             yield _mended(document, found, fact, f"/{identifier}")
     for block in case.entry.blocks:
-        if "(" not in block.text or "[" not in block.text:
-            continue
+        text = without_code(block.text)
         targets = [link.target for link in block.links]
-        for match in _LIKE_A_LINK.finditer(block.text):
-            text, gap, target, end = match.groups()
-            if target.strip() in targets and not gap and end:
-                continue
-            why = "a space stands before its target" if gap else "it is not closed"
-            fact = (
-                f"[{text}]{gap}({target}{end} is no link, since {why}; "
-                f"write [{text}]({target.split(',')[0].strip()})"
-            )
-            line = document.block_line(block) + block.text[: match.start()].count("\n")
-            yield document.remark(fact, line, f"]{gap}({target}")
-        for match in _WRONG_BRACKET.finditer(block.text):
+        for match in _LIKE_A_LINK.finditer(text):
+            words, gap, target, end = match.groups()
+            is_link = any(one.startswith(target.strip()) for one in targets)
+            if gap or not (end or is_link):
+                why = "a space stands before its target" if gap else "it is not closed"
+                fact = (
+                    f"[{words}]{gap}({target}{end} is no link, since {why}; "
+                    f"write [{words}]({target.split(',')[0].strip()})"
+                )
+                line = document.line_in(block, match.start())
+                yield document.remark(fact, line, f"]{gap}({target}")
+        for match in _WRONG_BRACKET.finditer(text):
             fact = f"{match[0]!r} begins no link; write ] before the parenthesis"
-            line = document.block_line(block) + block.text[: match.start()].count("\n")
+            line = document.line_in(block, match.start())
             yield document.remark(fact, line, match[0])
 
 
+_SPACE = re.compile(r"\s|%20")
 _WRONG_BRACKET = re.compile(r"\[[^\[\]()\s]+\[\((?=\w+:|/)")
 _LIKE_A_LINK = re.compile(r"\[([^\[\]]+)\]( *)\((\s*/[^()\n]*)(\)?)")
 
@@ -109,7 +106,7 @@ def leads_to_itself(case: Case) -> Iterator[Remark]:
     """Tell of links to the entry that they stand in."""
     for found in case.document.links:
         target = found.link.target
-        if is_to_term(target) and case.leads_to(target) == case.term.id:
+        if case.leads_to(target) == case.term.id:
             fact = f"the link to {target!r} leads to its own entry; take it out"
             yield case.document.about_link(fact, found)
 
@@ -131,9 +128,8 @@ _STOPPED = re.compile(r"[^\W\d_]{4}[.]$")
 def is_split(case: Case) -> Iterator[Remark]:
     """Tell of two links side by side that lead to one term."""
     for block in case.entry.blocks:
-        for match in _SPLIT.finditer(block.text):
-            line = case.document.block_line(block)
-            line += block.text[: match.start()].count("\n")
+        for match in _SPLIT.finditer(without_code(block.text)):
+            line = case.document.line_in(block, match.start())
             fact = f"two links to {match[1]!r} stand side by side; make one of them"
             yield case.document.remark(fact, line, match[0].partition("\n")[0])
 
@@ -163,14 +159,12 @@ def is_missing_here(case: Case) -> Iterator[Remark]:
         return
     mine = links_by_item(case.entry.blocks)
     theirs = [_targets(case, other) for other in others.values()]
-    for number, own in enumerate(mine):
+    begun = items(case.entry.blocks)
+    for number, (block, own) in enumerate(zip(begun, mine, strict=True)):
         ids = {case.leads_to(link.target) for link in own.values()}
         shared = set.intersection(*(set(found[number]) for found in theirs))
         least = min(len(found[number]) for found in theirs)
-        missing = sorted(shared - ids) if len(own) < least else []
-        for identifier in missing:
-            first = next(iter(_firsts(case.document, number)))
-            block = case.entry.blocks[first]
+        for identifier in sorted(shared - ids) if len(own) < least else ():
             locales = listed(sorted(others), quote="")
             fact = (
                 f"{locales} {'link' if len(others) > 1 else 'links'} to {identifier!r} "
@@ -183,12 +177,6 @@ def _targets(case: Case, other: Document) -> list[list[str]]:
     """Return, for each item of a body, the terms that it links to, with repetitions."""
     found = []
     for links in links_by_item(other.entry.blocks):
-        targets = (link.target for link in links.values())
-        ids = (case.leads_to(target) for target in targets if is_to_term(target))
+        ids = (case.leads_to(link.target) for link in links.values())
         found.append([one for one in ids if one and one != case.term.id])
     return found
-
-
-def _firsts(document: Document, item: int) -> list[int]:
-    firsts = list(dict.fromkeys(block.first for block in document.entry.blocks))
-    return firsts[item:]

@@ -43,10 +43,7 @@ class Looked(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """What is to be looked for, and where.
-
-    :raises KeyError: if there is no such rule.
-    """
+    """What is to be looked for, and where."""
 
     corpus: Corpus
     """The layers that are checked, and below them those that links may lead to."""

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_insurterms.checking.case import is_to_term
 from sphinx_insurterms.checking.findings import Remark
 from sphinx_insurterms.corpus.clashes import Step
 
@@ -51,8 +50,7 @@ def _clashes(case: Case) -> Iterator[Clash]:
 def _at_name(case: Case, clash: Clash, fact: str) -> Remark:
     keys = ("abbreviation", "aliases", "deprecated", "forms")
     key = next((k for k in keys if clash.name in getattr(case.entry, k)), "title")
-    line, _ = case.document.value(key)
-    return case.document.remark(fact, line or None, clash.name)
+    return case.document.remark(fact, case.document.value(key).line, clash.name)
 
 
 def uses_deprecated_names(case: Case) -> Iterator[Remark]:
@@ -60,10 +58,7 @@ def uses_deprecated_names(case: Case) -> Iterator[Remark]:
     names = case.context.deprecated.get(case.entry.locale)
     if names is None:
         return
-    texts = [(case.document.block_line(b), b.text) for b in case.entry.blocks]
-    if not case.entry.is_defined_in_body:
-        texts.insert(0, (case.entry.definition_line or 1, case.entry.definition))
-    for first, text in texts:
+    for first, text in case.document.texts:
         for number, line in enumerate(text.split("\n")):
             for found in names.found_in(line):
                 if found.term_id != case.term.id:
@@ -78,7 +73,7 @@ def leads_to_retired_terms(case: Case) -> Iterator[Remark]:
     for found in case.document.links:
         identifier = case.leads_to(found.link.target)
         why = case.context.retired.get(identifier or "")
-        if why and is_to_term(found.link.target) and identifier != case.term.id:
+        if why and identifier != case.term.id:
             fact = f"{identifier!r} {why}; say so here, or link to what holds today"
             yield case.document.about_link(fact, found)
 

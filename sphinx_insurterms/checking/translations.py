@@ -106,12 +106,11 @@ _LONG = 5
 def is_outdated(case: Case) -> Iterator[Remark]:
     """Tell of a translation whose source has changed since."""
     if case.term.is_outdated(case.entry):
-        line, _ = case.document.value("translates")
         fact = (
             f"{case.term.source.locale} has changed since this was translated; bring it "
             f"up to date, and say so with `insurterms stamp … {case.term.id}`"
         )
-        yield Remark(message=fact, line=line or None)
+        yield Remark(message=fact, line=case.document.value("translates").line)
 
 
 def is_in_another_script(case: Case) -> Iterator[Remark]:
@@ -120,7 +119,10 @@ def is_in_another_script(case: Case) -> Iterator[Remark]:
     # Nearly all texts have few such letters, or none, and need not be looked into.
     is_foreign = own is not None and _has_many_others(case.document.text, own)
     is_mixed = _LOOKS_LATIN.search(case.document.text) is not None
-    source = set(case.source.messages) if case.source and is_foreign else set()
+    # What is still the source's is told of by another rule.
+    source = (
+        {message_id(text) for _, text in case.source.texts} if case.source else set()
+    )
     for line, text in _texts(case) if is_foreign or is_mixed else ():
         if mixed := _MIXED.search(text):
             fact = (
@@ -141,15 +143,9 @@ def is_in_another_script(case: Case) -> Iterator[Remark]:
 
 
 def _texts(case: Case) -> Iterator[tuple[int | None, str]]:
-    entry = case.entry
-    yield case.document.value("title")[0] or None, entry.title
-    if not entry.is_defined_in_body and case.source is not None:
-        if entry.definition != case.source.entry.definition:
-            yield entry.definition_line, entry.definition
-    elif not entry.is_defined_in_body:
-        yield entry.definition_line, entry.definition
-    for block in entry.blocks:
-        yield case.document.block_line(block), block.text
+    """Yield the title, and all texts, with their lines."""
+    yield case.document.value("title").line, case.entry.title
+    yield from case.document.texts
 
 
 _LETTERS = {

@@ -197,6 +197,15 @@ LOCALE = click.option(
     help="The language.",
 )
 
+ONLY_LOCALES = click.option(
+    "--locale",
+    "locales",
+    metavar="LOCALE",
+    callback=locales_of,
+    multiple=True,
+    help="Only entries in this language; may be given several times.",
+)
+
 FORMAT = click.option(
     "--format",
     "form",

@@ -14,10 +14,10 @@ from sphinx_insurterms.checking.findings import Severity
 from sphinx_insurterms.checking.rules import BY_NAME, RULES
 from sphinx_insurterms.checking.selecting import UnknownRuleError, selected
 from sphinx_insurterms.cli.arguments import (
+    ONLY_LOCALES,
     default_corpus,
     examples,
     folder_or_starter,
-    locales_of,
     unusable,
 )
 from sphinx_insurterms.cli.consoles import show_table
@@ -129,14 +129,7 @@ def uses_of(
     multiple=True,
     help="A corpus that links may lead to; the word starter is the bundled one.",
 )
-@click.option(
-    "--locale",
-    "locales",
-    metavar="LOCALE",
-    callback=locales_of,
-    multiple=True,
-    help="Only entries in this language; may be given several times.",
-)
+@ONLY_LOCALES
 @click.option(
     "--select",
     metavar="RULES",

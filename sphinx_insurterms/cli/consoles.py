@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ThingT = TypeVar("ThingT")
+
+_BETWEEN = 0.1
+"""Seconds from one picture of how far it is to the next."""
 
 
 @contextmanager
@@ -31,10 +35,14 @@ def progress(
 
     def pass_on(things: Iterable[ThingT], count: int) -> Iterator[ThingT]:
         task = shown.add_task(what, total=count)
+        told = monotonic()
         for thing in things:
             yield thing
             shown.advance(task)
-            shown.refresh()
+            # To draw it takes as long as to read a file or two.
+            if (now := monotonic()) - told >= _BETWEEN:
+                told = now
+                shown.refresh()
 
     with shown:
         yield pass_on

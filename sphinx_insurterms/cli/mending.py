@@ -8,6 +8,7 @@ import click
 
 from sphinx_insurterms.checking.fixing import mend
 from sphinx_insurterms.cli.looking import look
+from sphinx_insurterms.cli.places import shown
 from sphinx_insurterms.corpus.ids import term_id
 from sphinx_insurterms.corpus.readers.source import Source
 from sphinx_insurterms.corpus.writing import replace_file
@@ -43,7 +44,7 @@ def _mend_round(outcome: Outcome) -> bool:
 
 
 def _mend(outcome: Outcome, path: Path, edits: list[tuple[str, Edit]]) -> bool:
-    place = outcome.report.path_of(path)
+    place = shown(path)
     try:
         mended = mend(_source(outcome, path), edits)
         if not mended.changes or not replace_file(path, mended.content):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,10 +69,13 @@ _BETWEEN = "-_ "
 """What may stand between the words of a file's name, the first if nothing else does."""
 
 
-def shown(path: Path) -> str:
-    """Return a path as a user sees it, from the folder where they are."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+def shown(path: Path, here: Path | None = None) -> str:
+    """Return a path as a user sees it, from where they are if that is shorter.
+
+    :param here: the folder where they are, if it is not this one.
+    """
+    relative = os.path.relpath(path, here or Path.cwd())
+    return min(relative, str(path), key=len).replace(os.sep, "/")
 
 
 def id_given_by(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_insurterms.cli.arguments import CORPUS, OpenCorpus, examples, locales_of
+from sphinx_insurterms.cli.arguments import CORPUS, ONLY_LOCALES, OpenCorpus, examples
 from sphinx_insurterms.corpus.readers.source import Source
 from sphinx_insurterms.corpus.stamps import UnstampableError, stamped
 from sphinx_insurterms.corpus.writing import replace_file
@@ -71,14 +71,7 @@ def translations(layer: Layer, locales: Collection[str]) -> Iterator[Translation
 )
 @CORPUS
 @click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option(
-    "--locale",
-    "locales",
-    metavar="LOCALE",
-    callback=locales_of,
-    multiple=True,
-    help="Only translations into this language; may be given several times.",
-)
+@ONLY_LOCALES
 @click.pass_context
 def stamp(
     ctx: click.Context,

@@ -381,6 +381,22 @@ def test_a_terminal_shows_how_far_it_is_and_tables(
     assert "─" in text
 
 
+def test_how_far_it_is_is_drawn_now_and_then_and_not_for_each_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    now = iter(range(100_000))
+    monkeypatch.setattr(
+        "sphinx_insurterms.cli.consoles.monotonic", lambda: next(now) / 100
+    )
+    with consoles.progress("reading") as pass_on:
+        assert list(pass_on(range(1000), 1000)) == list(range(1000))
+    pictures = shown.getvalue().count("reading")
+    assert 90 <= pictures <= 110
+
+
 def test_what_looks_like_markup_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)

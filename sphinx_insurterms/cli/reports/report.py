@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sphinx_insurterms.cli.places import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +36,4 @@ class Report:
 
     def path(self, finding: Finding) -> str:
         """Return the path of the file that a finding is about, as it is told."""
-        return self.path_of(finding.path)
-
-    def path_of(self, path: Path) -> str:
-        """Return a path as it is told: from the folder, where that is shorter."""
-        relative = os.path.relpath(path, self.folder)
-        return min(relative, str(path), key=len).replace(os.sep, "/")
+        return shown(finding.path, self.folder)

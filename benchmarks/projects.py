@@ -131,10 +131,11 @@ class Project:
 
     def _build(self, step: Step | None) -> Outcome:
         jobs = step.jobs if step else 1
+        checks = step is not None and step.checks
         log = self.folder / f"{step.name if step else 'settle'}.log"
         before = self._times()
         usage = measure(
-            self._command(jobs),
+            _CHECK if checks else self._command(jobs),
             env=self._environment(),
             cwd=self.source,
             log=log,
@@ -149,11 +150,15 @@ class Project:
             pages_written=sum(generate.is_page(name) for name in written),
             html_written=len(written),
         )
-        self.is_built = usage.code == 0
+        self.is_built = usage.code == 0 and not checks
         if usage.timed_out:
             return self._failed(outcome, f"not ready after {self.timeout:.0f} s", text)
-        if not self.is_built:
+        if usage.code:
             return self._failed(outcome, f"ended with code {usage.code}", text)
+        if checks:
+            terms = f"{self.scale.terms} terms: "
+            is_whole = terms in text
+            return outcome if is_whole else self._failed(outcome, f"no {terms!r}", text)
         # Peers lose their tooltips with workers: that is theirs, and no failure.
         page = self._html(f"{generate.page_name(0)}.html")
         absent = [proof for proof in self.variant.proof if proof not in page]
@@ -209,6 +214,13 @@ def _files(folder: Path) -> set[str]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+_CHECK = [
+    *(sys.executable, "-c", "from sphinx_insurterms.cli import main; main()"),
+    *("check", "terms", "--fail-on", "never"),
+]
+"""By its function: the script may be another environment's."""
 
 
 @contextlib.contextmanager

@@ -21,6 +21,7 @@ _HEADINGS = {
     "indexed": "indexed: cold, but the corpus's index is there",
     "noop": "noop: nothing changed",
     "definition": "definition: that of one term changed",
+    "check": "check: `insurterms check`, the corpus's index is not there",
 }
 _BASES = ("floor", "stock")
 

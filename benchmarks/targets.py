@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from benchmarks.runs import Build, Row, Run
@@ -114,6 +115,22 @@ def _corpus() -> Iterator[Target]:
         )
 
 
+def _check() -> Iterator[Target]:
+    """Yield what the command line promises in seconds, on two cores of their time."""
+    build = Build("corpus", "ours-unused", "check")
+    for of, name, limit, unit in (
+        (_wall, "wall", 30, " s"),
+        (_peak, "memory", 600, " MB"),
+    ):
+        yield Target(
+            what=f"`insurterms check`, index from nothing, {name}",
+            scale="corpus",
+            value=partial(Run.median, build=build, of=of),
+            limit=limit,
+            unit=unit,
+        )
+
+
 def _gain(ours_2: Row, ours: Row, stock_2: Row, stock: Row) -> float:
     """Return how much less a second worker helps us than it helps Sphinx."""
     return ours_2.wall / ours.wall - stock_2.wall / stock.wall
@@ -169,6 +186,7 @@ TARGETS = (
         limit=1.3,
     ),
     *_corpus(),
+    *_check(),
     *_workers(),
 )
 """Every promise. Adding one is adding a row."""

@@ -60,7 +60,11 @@ _TOOLTIP = ('class="insurterm-tip',)
 VARIANTS = {
     variant.name: variant
     for variant in (
-        Variant(name="floor", definitions="nowhere", without=frozenset({"definition"})),
+        Variant(
+            name="floor",
+            definitions="nowhere",
+            without=frozenset({"definition", "check"}),
+        ),
         Variant(
             name="stock",
             definitions="glossary",
@@ -164,7 +168,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One build of a project, and what happens before it."""
+    """One build of a project, or check of its corpus, and what happens before it."""
 
     name: str
     fresh: bool = False
@@ -175,6 +179,9 @@ class Step:
 
     edits: bool = False
     """Whether one definition is changed first, and restored afterwards."""
+
+    checks: bool = False
+    """Whether `insurterms check` is run, and nothing is built."""
 
     jobs: int = 1
 
@@ -188,6 +195,7 @@ STEPS = {
         Step(name="indexed", fresh=True, keeps_index=True),
         Step(name="noop"),
         Step(name="definition", edits=True),
+        Step(name="check", fresh=True, checks=True),
     )
 }
 
@@ -233,7 +241,7 @@ SIZES = {
             name="corpus",
             scales=(Scale(name="corpus", terms=LARGE_CORPUS, pages=50, used=200),),
             variants=("floor", "ours-unused"),
-            steps=("cold", "indexed"),
+            steps=("cold", "indexed", "check"),
         ),
         Size(
             name="pages",

@@ -53,9 +53,9 @@ _LONG = 40
 
 def has_shortcodes(case: Case) -> Iterator[Remark]:
     """Tell of shortcodes and templates of other tools."""
-    for first, text in case.document.texts:
+    for first, text in case.document.texts if "{" in case.document.text else ():
         for number, line in enumerate(text.split("\n"), first):
-            match = _SHORTCODE.search(line) if "{" in line else None
+            match = _SHORTCODE.search(line)
             if match:
                 fact = f"{match[0]!r} is of another tool, and shown as text; write Markdown"
                 yield case.document.remark(fact, number, match[0])

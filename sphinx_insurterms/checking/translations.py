@@ -119,10 +119,6 @@ def is_in_another_script(case: Case) -> Iterator[Remark]:
     # Nearly all texts have few such letters, or none, and need not be looked into.
     is_foreign = own is not None and _has_many_others(case.document.text, own)
     is_mixed = _LOOKS_LATIN.search(case.document.text) is not None
-    # What is still the source's is told of by another rule.
-    source = (
-        {message_id(text) for _, text in case.source.texts} if case.source else set()
-    )
     for line, text in _texts(case) if is_foreign or is_mixed else ():
         if mixed := _MIXED.search(text):
             fact = (
@@ -132,14 +128,22 @@ def is_in_another_script(case: Case) -> Iterator[Remark]:
         if (
             own
             and is_foreign
-            and message_id(text) not in source
             and _is_foreign(text, own)
+            and not _is_of_source(case, text)
         ):
             fact = (
                 f"most of this is not in {_NAMES[own]} letters, as {case.entry.locale} is; "
                 "is it in the right file?"
             )
             yield Remark(message=fact, line=line)
+
+
+def _is_of_source(case: Case, text: str) -> bool:
+    """Tell whether a text is still the source's, which another rule tells of."""
+    source = case.source
+    return source is not None and message_id(text) in {
+        *(message_id(source.entry.definition), *source.messages)
+    }
 
 
 def _texts(case: Case) -> Iterator[tuple[int | None, str]]:

@@ -24,33 +24,32 @@ if TYPE_CHECKING:
 
 
 class Targets:
-    """The terms that links may lead to; a target is looked up once, however often."""
+    """The terms that links of a layer may lead to.
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
+    A target is looked up once, however many links have it.
+    """
+
+    def __init__(self, corpus: Corpus, layer: Layer) -> None:
+        self._prefixes = layer.manifest.link_prefixes
         self._ids: set[str] = set()
         self._formers: dict[str, str] = {}
-        for layer in reversed(corpus.layers):
-            if layer.index is not None:
-                self._ids.update(layer.index.ids())
-                self._formers |= layer.index.all_formers()
-        self._found: dict[tuple[tuple[str, ...], str], str | None] = {}
+        for one in reversed(corpus.layers):
+            if one.index is not None:
+                self._ids.update(one.index.ids())
+                self._formers |= one.index.all_formers()
+        self._found: dict[str, str | None] = {}
 
-    def of(self, target: str, layer: Layer) -> str | None:
+    def of(self, target: str) -> str | None:
         """Return the id of the term that a link leads to.
 
         None where it leads to no term, or is not meant to.
         """
-        prefixes = layer.manifest.link_prefixes
-        asked = (prefixes, target)
-        if asked not in self._found:
-            self._found[asked] = (
-                self._find(target, prefixes) if is_to_term(target) else None
-            )
-        return self._found[asked]
+        if target not in self._found:
+            self._found[target] = self._find(target) if is_to_term(target) else None
+        return self._found[target]
 
-    def _find(self, target: str, prefixes: tuple[str, ...]) -> str | None:
-        identifier = term_id(target, prefixes=prefixes)
+    def _find(self, target: str) -> str | None:
+        identifier = term_id(target, prefixes=self._prefixes)
         return identifier if identifier in self._ids else self._formers.get(identifier)
 
 
@@ -112,7 +111,7 @@ class Context:
     """Folded ids and names; empty where the corpus does not say which there are."""
 
     @classmethod
-    def of(cls, corpus: Corpus, layer: Layer, targets: Targets) -> Context:
+    def of(cls, corpus: Corpus, layer: Layer) -> Context:
         """Look through a corpus for what rules need to know of all of it."""
         by_term: dict[str, list[Clash]] = {}
         for clash in clashes(layer.index) if layer.index else ():
@@ -121,7 +120,7 @@ class Context:
         return cls(
             corpus=corpus,
             layer=layer,
-            targets=targets,
+            targets=Targets(corpus, layer),
             today=today,
             clashes=by_term,
             deprecated=_deprecated(corpus),
@@ -215,7 +214,7 @@ class Case:
 
         None where it leads to no term, or is not meant to.
         """
-        return self.context.targets.of(target, self.context.layer)
+        return self.context.targets.of(target)
 
     @cached_property
     def linked(self) -> set[str]:

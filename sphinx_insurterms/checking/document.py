@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_insurterms.checking.findings import Edit, Remark
-from sphinx_insurterms.corpus.blocks import blocks, is_plain
+from sphinx_insurterms.corpus.blocks import blocks, is_plain, links_by_item, shape
+from sphinx_insurterms.corpus.readers.source import with_one_line_end
 from sphinx_insurterms.corpus.texts import message_id
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.corpus.blocks import Block, Link
     from sphinx_insurterms.corpus.model import Entry
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Place(NamedTuple):
@@ -72,8 +71,9 @@ class Document:
     :param content: of the file, which is known to be readable.
     """
 
-    def __init__(self, entry: Entry, content: bytes) -> None:
+    def __init__(self, entry: Entry, path: Path, content: bytes) -> None:
         self.entry = entry
+        self.path = path
         self.content = content
 
     @cached_property
@@ -84,12 +84,7 @@ class Document:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the file, without their ends."""
-        return _LINE_END.split(self.text)
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self.entry.origin.path
+        return with_one_line_end(self.text).split("\n")
 
     @property
     def body_line(self) -> int:
@@ -149,9 +144,9 @@ class Document:
         line = self.entry.lines.get(key)
         if line is None:
             return Value(None, 0, "")
-        before, colon, written = self.lines[line - 1].partition(":")
-        is_quoted = written.lstrip()[:1] in {"'", '"'}
-        text = written if is_quoted else _COMMENT.sub("", written)
+        before, colon, text = self.lines[line - 1].partition(":")
+        if "#" in text and text.lstrip()[:1] not in {"'", '"'}:
+            text = _COMMENT.sub("", text)
         return Value(line, len(before + colon), text)
 
     # links
@@ -177,6 +172,17 @@ class Document:
     def messages(self) -> tuple[str, ...]:
         """What stands for each block of the body, wherever its lines are broken."""
         return tuple(message_id(block.text) for block in self.entry.blocks)
+
+    @cached_property
+    def shape(self) -> list[tuple[str, int]]:
+        """What is compared of the body with those in other languages."""
+        return shape(self.entry.blocks)
+
+    @cached_property
+    def items(self) -> list[tuple[Link, ...]]:
+        """The links in each item of the body, in the order of :attr:`shape`."""
+        found = links_by_item(self.entry.blocks)
+        return [tuple(links.values()) for links in found]
 
     @cached_property
     def texts(self) -> tuple[tuple[int, str], ...]:

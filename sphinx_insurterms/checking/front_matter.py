@@ -80,17 +80,25 @@ def is_not_defined(case: Case) -> Iterator[Remark]:
 def is_circular(case: Case) -> Iterator[Remark]:
     """Tell of a definition that says no more than the title."""
     entry = case.entry
-    told = _words(entry.definition)
-    if told and told == _words(entry.title):
+    called = set(_words(entry.title))
+    told = set()
+    for word in _words(entry.definition):
+        if word not in called:
+            return  # as most definitions do, with the first word
+        told.add(word)
+    if told and told == called:
         line = entry.definition_line
         fact = f"the definition says no more than the title {entry.title!r}; say what it is"
         yield case.document.remark(fact, line, entry.definition[:20])
 
 
-def _words(text: str) -> set[str]:
-    """Return the words that mean something: the longer ones."""
-    found = (fold(word) for word in re.findall(r"[^\W_]+", text))
-    return {word for word in found if len(word) >= _LONG}
+def _words(text: str) -> Iterator[str]:
+    """Yield the words that mean something: the longer ones."""
+    folded = (fold(match[0]) for match in _WORD.finditer(text))
+    return (word for word in folded if len(word) >= _LONG)
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 _LONG = 4
@@ -124,6 +132,8 @@ def has_unknown_category(case: Case) -> Iterator[Remark]:
 
 def has_entities(case: Case) -> Iterator[Remark]:
     """Tell of HTML entities in values."""
+    if "&" not in case.document.text:
+        return
     for key, line in case.entry.lines.items():
         value = case.document.value(key)
         for match in _ENTITY.finditer(value.text) if key in KEYS else ():
@@ -186,7 +196,7 @@ def is_odd_to_others(case: Case) -> Iterator[Remark]:
         for fact in _odd_about(case, key, written):
             yield document.remark(fact, line, written)
     for line, text in front:
-        if _EMPTY_ITEM.fullmatch(text):
+        if text.lstrip().startswith("-") and _EMPTY_ITEM.fullmatch(text):
             fact = "this item of a list is empty; take it out"
             yield document.remark(fact, line, "-")
 
@@ -202,12 +212,14 @@ def _odd_about(case: Case, key: str, written: str) -> Iterator[str]:
             f"{written!r} reads as a key without a value; if it goes on with the text "
             "above, indent it"
         )
+    if (twice := _listed_twice(extra)) is not None:
+        yield f"{key!r} lists {twice!r} twice; take one out"
+    if "[" not in value:
+        return
     if key in _ONE_TEXT and value.strip().startswith("["):
         yield f"{key!r} is a list here; write one text"
     if _EMPTY_IN_LIST.search(value):
         yield f"{key!r} lists something empty; take it out"
-    if (twice := _listed_twice(extra)) is not None:
-        yield f"{key!r} lists {twice!r} twice; take one out"
     if _LIST_IN_QUOTES.match(value):
         yield f"{key!r} is a list that is written as one text; take the quotes away"
 

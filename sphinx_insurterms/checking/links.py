@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_insurterms.checking.case import is_to_term
 from sphinx_insurterms.checking.document import without_code
-from sphinx_insurterms.corpus.blocks import items, line_up, link_opposite, links_by_item
+from sphinx_insurterms.corpus.blocks import items, link_opposite
 from sphinx_insurterms.corpus.broken_links import listed, siblings_say, why_broken
 from sphinx_insurterms.corpus.links import Destination, destination
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx_insurterms.checking.case import Case
     from sphinx_insurterms.checking.document import Document, FoundLink
     from sphinx_insurterms.checking.findings import Remark
+    from sphinx_insurterms.corpus.blocks import Link
 
 
 def leads_nowhere(case: Case) -> Iterator[Remark]:
@@ -78,6 +79,8 @@ def is_malformed(case: Case) -> Iterator[Remark]:
             fact = f"the target {target!r} holds a space; write /{identifier}"
             yield _mended(document, found, fact, f"/{identifier}")
     for block in case.entry.blocks:
+        if "[" not in block.text:
+            continue
         text = without_code(block.text)
         targets = [link.target for link in block.links]
         for match in _LIKE_A_LINK.finditer(text):
@@ -128,7 +131,8 @@ _STOPPED = re.compile(r"[^\W\d_]{4}[.]$")
 def is_split(case: Case) -> Iterator[Remark]:
     """Tell of two links side by side that lead to one term."""
     for block in case.entry.blocks:
-        for match in _SPLIT.finditer(without_code(block.text)):
+        text = without_code(block.text) if len(block.links) > 1 else ""
+        for match in _SPLIT.finditer(text):
             line = case.document.line_in(block, match.start())
             fact = f"two links to {match[1]!r} stand side by side; make one of them"
             yield case.document.remark(fact, line, match[0].partition("\n")[0])
@@ -150,33 +154,28 @@ def is_refused(case: Case) -> Iterator[Remark]:
 
 def is_missing_here(case: Case) -> Iterator[Remark]:
     """Tell of places where all other languages have a link, and this one none."""
-    others = {
-        locale: other
-        for locale, other in case.others.items()
-        if line_up(case.entry.blocks, other.entry.blocks)
-    }
-    if not others or len(others) < len(case.others):
+    document, others = case.document, case.others
+    if not others or any(one.shape != document.shape for one in others.values()):
         return
-    mine = links_by_item(case.entry.blocks)
-    theirs = [_targets(case, other) for other in others.values()]
-    begun = items(case.entry.blocks)
-    for number, (block, own) in enumerate(zip(begun, mine, strict=True)):
-        ids = {case.leads_to(link.target) for link in own.values()}
-        shared = set.intersection(*(set(found[number]) for found in theirs))
-        least = min(len(found[number]) for found in theirs)
-        for identifier in sorted(shared - ids) if len(own) < least else ():
+    theirs = zip(*(other.items for other in others.values()), strict=True)
+    pairs = zip(document.items, theirs, strict=True)
+    for number, (own, opposite) in enumerate(pairs):
+        if len(own) >= min(map(len, opposite)):
+            continue  # as nearly everywhere
+        mine = set(_ids(case, own))
+        each = [_ids(case, links) for links in opposite]
+        shared = set.intersection(*map(set, each)) - mine
+        for identifier in sorted(shared) if len(own) < min(map(len, each)) else ():
             locales = listed(sorted(others), quote="")
             fact = (
                 f"{locales} {'link' if len(others) > 1 else 'links'} to {identifier!r} "
                 "in this paragraph; link to it here too"
             )
-            yield case.document.remark(fact, case.document.block_line(block))
+            block = items(case.entry.blocks)[number]
+            yield document.remark(fact, document.block_line(block))
 
 
-def _targets(case: Case, other: Document) -> list[list[str]]:
-    """Return, for each item of a body, the terms that it links to, with repetitions."""
-    found = []
-    for links in links_by_item(other.entry.blocks):
-        ids = (case.leads_to(link.target) for link in links.values())
-        found.append([one for one in ids if one and one != case.term.id])
-    return found
+def _ids(case: Case, links: tuple[Link, ...]) -> list[str]:
+    """Return the terms that links lead to, without the one that they stand in."""
+    ids = (case.leads_to(link.target) for link in links)
+    return [one for one in ids if one and one != case.term.id]

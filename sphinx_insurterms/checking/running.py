@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_insurterms.checking.case import Case, Context, Targets
+from sphinx_insurterms.checking.case import Case, Context
 from sphinx_insurterms.checking.document import Document
 from sphinx_insurterms.checking.findings import Finding, Remark
 from sphinx_insurterms.checking.rules import BY_NAME, RULES
 from sphinx_insurterms.corpus.digests import digest_of
+from sphinx_insurterms.corpus.texts import message_id
 from sphinx_insurterms.corpus.workers import each
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class Check:
             return
         ids = index.ids()
         groups = [(ids[n : n + _AT_ONCE],) for n in range(0, len(ids), _AT_ONCE)]
-        context = Context.of(self.corpus, layer, Targets(self.corpus))
+        context = Context.of(self.corpus, layer)
 
         def look(some: Sequence[str]) -> Looked:
             index.fetch(some)
@@ -103,7 +105,7 @@ class Check:
         for identifier in ids:
             for case in cases(layer.terms[identifier], context):
                 linked |= case.linked
-                if said := said_by(case.entry):
+                if said := said_by(case.document):
                     texts.append((case.entry.locale, said, identifier))
                 if not self.locales or case.entry.locale in self.locales:
                     findings += self._findings(case)
@@ -153,11 +155,11 @@ class Check:
                 yield _at(entry, "orphan", _ORPHAN)
 
 
-def said_by(entry: Entry) -> str:
+def said_by(document: Document) -> str:
     """Return what stands for all that an entry says, but its title; empty if little."""
-    own = "" if entry.is_defined_in_body else entry.definition
-    seen = _TARGET.sub("]", f"{own} {entry.body}")
-    text = " ".join(seen.split())
+    entry = document.entry
+    own = "" if entry.is_defined_in_body else message_id(entry.definition)
+    text = _TARGET.sub("]", "\n".join((own, *document.messages))).strip()
     return digest_of(text.encode()) if len(text) >= _A_TEXT else ""
 
 
@@ -188,17 +190,26 @@ def cases(term: Term, context: Context) -> Iterator[Case]:
         for locale, entry in term.entries.items()
         if (document := _document(entry)) is not None
     }
+    read = {locale: document.entry for locale, document in documents.items()}
+    term = replace(term, entries={**term.entries, **read})
     for document in documents.values():
         yield Case(document, term, documents, context)
 
 
 def _document(entry: Entry) -> Document | None:
-    """Return an entry with its file; None if that has changed, or gone, meanwhile."""
+    """Return an entry with its file, which is read only here.
+
+    None if that has changed, or gone, meanwhile.
+    """
+    path = Path(entry.path)
     try:
-        content = Path(entry.path).read_bytes()
+        content = path.read_bytes()
     except OSError:
         return None
-    return Document(entry, content) if digest_of(content) == entry.digest else None
+    if digest_of(content) != entry.digest:
+        return None
+    read_body = partial(entry.read_body, content)
+    return Document(replace(entry, read_body=read_body), path, content)
 
 
 def _rule_of(problem: Problem, layer: Layer, entries: Collection[str]) -> str:

@@ -80,7 +80,7 @@ def leads_to_retired_terms(case: Case) -> Iterator[Remark]:
 
 def has_an_odd_file_name(case: Case) -> Iterator[Remark]:
     """Tell of a file name with capitals, spaces or signs."""
-    name = Path(case.entry.path).name
+    name = case.document.path.name
     if _ODD.search(name):
         stem = Path(name).stem
         better = re.sub(r"[\s_]+", "_" if "_" in stem else "-", stem).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.core import get_global
@@ -45,8 +46,10 @@ def does_not_line_up(case: Case) -> Iterator[Remark]:
     """Tell of a body that is not made of the same blocks as the source's."""
     if case.source is None:
         return
-    mine, theirs = items(case.entry.blocks), items(case.source.entry.blocks)
     source = case.source
+    if case.document.shape == source.shape:
+        return
+    mine, theirs = items(case.entry.blocks), items(source.entry.blocks)
     for number, (one, other) in enumerate(zip(mine, theirs, strict=False), 1):
         if (one.kind, one.level) != (other.kind, other.level):
             fact = (
@@ -116,21 +119,14 @@ def is_outdated(case: Case) -> Iterator[Remark]:
 def is_in_another_script(case: Case) -> Iterator[Remark]:
     """Tell of texts, and words, in letters of another language."""
     own = script_of(case.entry.locale)
-    # Nearly all texts have few such letters, or none, and need not be looked into.
-    is_foreign = own is not None and _has_many_others(case.document.text, own)
     is_mixed = _LOOKS_LATIN.search(case.document.text) is not None
-    for line, text in _texts(case) if is_foreign or is_mixed else ():
-        if mixed := _MIXED.search(text):
+    for line, text in _texts(case):
+        if is_mixed and (mixed := _MIXED.search(text)):
             fact = (
                 f"the word {mixed[0]!r} mixes letters of two scripts; write it in one"
             )
             yield case.document.remark(fact, line, mixed[0])
-        if (
-            own
-            and is_foreign
-            and _is_foreign(text, own)
-            and not _is_of_source(case, text)
-        ):
+        if own and _is_foreign(text, own) and not _is_of_source(case, text):
             fact = (
                 f"most of this is not in {_NAMES[own]} letters, as {case.entry.locale} is; "
                 "is it in the right file?"
@@ -175,11 +171,10 @@ _NAMES = {
     "Thai": "Thai",
 }
 _SAME = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hang"}
-_PATTERNS = {script: re.compile(f"[{letters}]") for script, letters in _LETTERS.items()}
-_ANY = re.compile(f"[{''.join(_LETTERS.values())}]")
+_OWN = {script: re.compile(f"[{letters}]+") for script, letters in _LETTERS.items()}
 _OTHERS = {
     script: re.compile(
-        f"[{''.join(found for name, found in _LETTERS.items() if name != script)}]"
+        f"[{''.join(found for name, found in _LETTERS.items() if name != script)}]+"
     )
     for script in _LETTERS
 }
@@ -192,6 +187,7 @@ _FEW = 12
 """Letters; of so few that are another script's a name or an abbreviation is made."""
 
 
+@cache
 def script_of(locale: str) -> str | None:
     """Return the script that a locale is written in, if we know its letters.
 
@@ -206,15 +202,13 @@ def script_of(locale: str) -> str | None:
     return script if script in _LETTERS else None
 
 
-def _has_many_others(text: str, own: str) -> bool:
-    """Tell whether so many letters of *text* are of another script that one may be lost."""
-    if own == "Latn" and text.isascii():
-        return False
-    return len(_OTHERS[own].findall(text)) > _FEW
-
-
 def _is_foreign(text: str, own: str) -> bool:
     """Tell whether most letters of *text* are of a script that is not *own*."""
-    mine = len(_PATTERNS[own].findall(text))
-    all_letters = len(_ANY.findall(text))
-    return all_letters - mine > max(mine, _FEW)
+    if own == "Latn" and text.isascii():
+        return False
+    others = _letters(_OTHERS[own], text)
+    return others > _FEW and others > _letters(_OWN[own], text)
+
+
+def _letters(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))

@@ -36,8 +36,9 @@ class Entry:
     definition: str
     """One or two sentences of inline CommonMark; may be empty."""
 
-    read_body: Callable[[], str] = field(default=str, repr=False, compare=False)
-    """Returns the body; most bodies of a corpus are never asked for."""
+    read_body: Callable[..., str] = field(default=str, repr=False, compare=False)
+    """Returns the body; most bodies of a corpus are never asked for. Who has the content
+    of the file already gives it, else it is read."""
 
     path: str
     """Of the file; a text, as most entries are never complained of."""

@@ -138,22 +138,26 @@ class Reader:
     def entry(self, file: File, record: str, body_offset: int) -> Entry:
         """Return the entry that was read from *file*; its body is read if asked for."""
 
-        def body() -> str:
-            return self._body(file, entry.digest, body_offset)
+        def body(content: bytes | None = None) -> str:
+            return self._body(file, entry.digest, body_offset, content)
 
         entry = from_record(record, f"{self.root}{os.sep}{file.path}", body)
         return entry
 
-    def _body(self, file: File, digest: str, offset: int) -> str:
+    def _body(self, file: File, digest: str, offset: int, content: bytes | None) -> str:
         """Return the body of the entry in *file*.
 
         :param digest: of what the file held; where it holds something else now, the
             next build will know, and this one must go on.
+        :param content: of the file, where somebody has seen that it is the same.
         """
         path = self.root / file.path
         try:
-            content = path.read_bytes()
-            if digest_of(content) == digest:
+            is_same = content is not None
+            if content is None:
+                content = path.read_bytes()
+                is_same = digest_of(content) == digest
+            if is_same:
                 return decode(content, path)[offset:]
         except (OSError, CorpusError):
             return ""

@@ -38,7 +38,7 @@ def checksum(record: str) -> int:
     return zlib.crc32(record.encode())
 
 
-def from_record(record: str, path: str, read_body: Callable[[], str]) -> Entry:
+def from_record(record: str, path: str, read_body: Callable[..., str]) -> Entry:
     """Return the entry of a *record*, which stands in the file at *path*."""
     kept = json.loads(record)
     for name, value in kept.items():

@@ -16,6 +16,9 @@ _HARD_BREAK = re.compile(r"( {2,}|\\)\n")
 _SPACE = re.compile(r"[ \t\r\n]+")
 """What may be broken; a space that may not, as in ``10 %``, is part of a text."""
 
+_ODD = ("\n", "  ", "\t", "\r")
+"""What a text holds if any of its space is more than one space."""
+
 
 class Message(NamedTuple):
     """A text to be translated by itself."""
@@ -33,7 +36,10 @@ def message_id(text: str) -> str:
     >>> message_id("What you\npay.")
     'What you pay.'
     """
-    return text if _HARD_BREAK.search(text) else _SPACE.sub(" ", text).strip(" ")
+    if "\n" in text and _HARD_BREAK.search(text):
+        return text
+    is_odd = any(odd in text for odd in _ODD)
+    return (_SPACE.sub(" ", text) if is_odd else text).strip(" ")
 
 
 def messages(entry: Entry, *, body: bool) -> Iterator[Message]:

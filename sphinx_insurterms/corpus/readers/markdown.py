@@ -81,7 +81,7 @@ def _entry(
         locale=source.locale,
         title=title,
         definition=definition,
-        read_body=lambda: body,
+        read_body=lambda _=None: body,
         path=str(source.path),
         body_line=body_line,
         definition_line=line,

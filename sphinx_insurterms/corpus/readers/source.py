@@ -68,8 +68,13 @@ def decode(content: bytes, path: Path) -> str:
     if not text.strip():
         fact = "the file is empty; write a title and a description, or delete it"
         raise CorpusError(Problem(name="file", message=fact, origin=Origin(path=path)))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_one_line_end(text)
     return unicodedata.normalize("NFC", strip_unprintable(text))
+
+
+def with_one_line_end(text: str) -> str:
+    """Return *text* with a line feed at the end of each line, whoever wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

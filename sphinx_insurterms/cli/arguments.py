@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,7 +17,11 @@ from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.exchange.po import Catalog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sphinx_insurterms.corpus.layers import Layer
+
+_CommandT = TypeVar("_CommandT", bound="Callable[..., object] | click.Command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +189,6 @@ CORPUS_TO_BEGIN = click.option(
 )
 """The same, where its first entry may be written."""
 
-CATALOGS = click.argument(
-    "catalogs", metavar="LOCALE_DIR", type=click.Path(file_okay=False, path_type=Path)
-)
-"""The folder that Sphinx knows as one of its ``locale_dirs``."""
-
-LOCALE = click.option(
-    "--locale",
-    metavar="LOCALE",
-    required=True,
-    callback=locale_of,
-    help="The language.",
-)
-
 ONLY_LOCALES = click.option(
     "--locale",
     "locales",
@@ -206,10 +198,39 @@ ONLY_LOCALES = click.option(
     help="Only entries in this language; may be given several times.",
 )
 
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["po"]),
-    required=True,
-    help="po: the message catalog that gettext, Sphinx and translation platforms use.",
-)
+
+def form_option(*forms: str) -> Callable[[_CommandT], _CommandT]:
+    """Return the option by which a form is chosen."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        required=True,
+        help="The form, as above.",
+    )
+
+
+def one_locale(ctx: click.Context, locales: tuple[str, ...]) -> str:
+    """Return the only locale that was given.
+
+    :raises click.UsageError: if there was none, or several.
+    """
+    if len(locales) != 1:
+        raise click.UsageError("a catalog is in one language; give one --locale", ctx)
+    return locales[0]
+
+
+@contextmanager
+def needs_extra(form: str) -> Iterator[None]:
+    """Say how a form's library is installed, where it is not.
+
+    :raises click.ClickException: if something cannot be imported.
+    """
+    try:
+        yield
+    except ImportError as error:
+        fact = (
+            f"{form} needs {error.name}, which is not installed; install "
+            "sphinx-insurterms[exchange]"
+        )
+        raise click.ClickException(fact) from None

@@ -2,93 +2,94 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
-from babel.messages.plurals import get_plural
 
 from sphinx_insurterms.cli.arguments import (
-    CATALOGS,
     CORPUS_TO_READ,
-    FORMAT,
-    LOCALE,
+    ONLY_LOCALES,
     OpenCorpus,
-    catalog_in,
     examples,
-    unusable,
+    form_option,
+    one_locale,
 )
-from sphinx_insurterms.corpus.texts import messages, translated_messages
-from sphinx_insurterms.corpus.writing import replace_file
-from sphinx_insurterms.exchange import po
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sphinx_insurterms.corpus.model import Entry
+from sphinx_insurterms.cli.to_catalog import fill_catalog
+from sphinx_insurterms.cli.to_file import Target, base_of
 
 
 @click.command(
     "export",
     epilog=examples(
+        "insurterms export --format tbx docs/terms -o terms.tbx",
+        "insurterms export --format csv starter -o starter.csv --locale nb",
+        "insurterms export --format skos --base https://example.org/terms/ starter"
+        " -o terms.ttl",
         "insurterms export --format po --locale nb docs/terms docs/locales",
-        "insurterms export --format po --locale nb starter docs/locales",
     ),
 )
-@FORMAT
-@LOCALE
+@form_option("tbx", "skos", "csv", "po")
+@ONLY_LOCALES
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What is written; without it, or with -, standard output.",
+)
+@click.option(
+    "--base",
+    metavar="IRI",
+    callback=base_of,
+    help="For skos: what stands before each id in the IRI of its concept.",
+)
 @CORPUS_TO_READ
-@CATALOGS
-def export(form: str, locale: str, corpus: OpenCorpus, catalogs: Path) -> None:
-    """Fill a catalog with what the corpus says in a language.
+@click.argument(
+    "catalogs",
+    metavar="[LOCALE_DIR]",
+    required=False,
+    type=click.Path(file_okay=False, path_type=Path),
+)
+@click.pass_context
+def export(
+    ctx: click.Context,
+    form: str,
+    locales: tuple[str, ...],
+    output: Path | None,
+    base: str,
+    corpus: OpenCorpus,
+    catalogs: Path | None,
+) -> None:
+    """Write the terms of a corpus in another form.
 
-    The catalog is LOCALE_DIR/LOCALE/LC_MESSAGES/insurterms.po. What it has already
-    stays as it is, and no file of the corpus is changed. CORPUS is a folder, or the
-    word starter for the corpus that comes with the package.
-    """
-    path = po.catalog_file(catalogs, locale)
-    try:
-        catalog = catalog_in(path)
-    except FileNotFoundError:
-        catalog = po.Catalog.made(_head(locale), "The terms of a corpus.", fuzzy=False)
-    filled, locales = 0, set[str]()
-    for term_id in corpus.layer.terms:
-        term = corpus.layer.terms[term_id]
-        other = term.entries.get(locale)
-        locales |= set(term.entries)
-        is_source = locale == term.source.locale
-        if other is None or is_source or term.source.locale != term.source_locale:
-            continue
-        filled += _fill(catalog, term.source, other, corpus.layer.root)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, str(catalog).encode())
-    except OSError as error:
-        raise unusable(path, error) from None
-    if locale not in locales:
-        click.echo(f"the corpus has no {locale}, only {', '.join(sorted(locales))}")
-    click.echo(f"{path}: {filled} messages filled")
+    \b
+    tbx   ISO 30042:2019, dialect TBX-Basic, data categories as attributes
+    skos  a concept scheme: Turtle, or JSON-LD where FILE ends with .jsonld or .json
+    csv   a table in UTF-8 with a row for each entry
+    po    the message catalog LOCALE_DIR/LOCALE/LC_MESSAGES/insurterms.po; what it
+          has already stays as it is
 
+    CORPUS is a folder, or the word starter for the corpus that comes with the package.
+    No file of it is changed. What a form has no place for is said.
 
-def _head(locale: str) -> dict[str, str]:
-    plural = get_plural(locale)
-    return {
-        "Project-Id-Version": "",
-        "Language": locale,
-        "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
-    }
-
-
-def _fill(catalog: po.Catalog, source: Entry, other: Entry, root: Path) -> int:
-    """Add what an entry says to a catalog, and return how much that is."""
-    said, lines_up = translated_messages(source, other)
-    if not lines_up:
-        click.echo(
-            f"{source.term_id}: the bodies do not line up; only the title and the "
-            "definition are taken"
+    What tbx writes is checked in our tests against a RELAX NG that we wrote after the
+    rules of TBX-Basic 1.2.1, core structure and data categories.
+    """  # noqa: D301 - click reads this sign
+    if form == "po":
+        if catalogs is None or output is not None:
+            fact = "a catalog is written below LOCALE_DIR; give that, and no -o"
+            raise click.UsageError(fact, ctx)
+        fill_catalog(corpus.layer, one_locale(ctx, locales), catalogs)
+        return
+    if catalogs is not None:
+        fact = f"{form} is written to a file; give it by -o, and no LOCALE_DIR"
+        raise click.UsageError(fact, ctx)
+    if (form == "skos") != bool(base):
+        fact = (
+            "skos names each concept by an IRI; give what stands before the ids, such as "
+            "--base https://example.org/terms/"
         )
-    path = po.path_of(source, root)
-    return sum(
-        catalog.fill(message, path, said[message.text])
-        for message in messages(source, body=True)
-        if message.text in said
-    )
+        raise click.UsageError(fact if form == "skos" else "--base goes with skos", ctx)
+    to_stdout = output is None or str(output) == "-"
+    target = Target(form, None if to_stdout else output, base)
+    target.write(corpus.layer, locales)

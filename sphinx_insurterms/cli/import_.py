@@ -1,133 +1,72 @@
-"""How do translations get from other forms into a corpus?"""
+"""How do entries get from other forms into a corpus?"""
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from sphinx_insurterms.cli.arguments import (
-    CATALOGS,
-    CORPUS,
-    FORMAT,
-    LOCALE,
-    OpenCorpus,
-    catalog_in,
+    ONLY_LOCALES,
+    corpus_at,
+    corpus_to_begin,
     examples,
-    unusable,
+    form_option,
+    one_locale,
 )
-from sphinx_insurterms.cli.places import Places, id_given_by
-from sphinx_insurterms.corpus.writing import replace_file
-from sphinx_insurterms.exchange import po
-from sphinx_insurterms.exchange.entries import missing, translated
-from sphinx_insurterms.exchange.markdown import UnplaceableError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sphinx_insurterms.corpus.model import Term
+from sphinx_insurterms.cli.entry_writer import FAILED, EntryWriter
+from sphinx_insurterms.cli.from_catalog import write_translated
+from sphinx_insurterms.cli.from_file import write_held
 
 
 @click.command(
     "import",
     epilog=examples(
+        "insurterms import --format tbx --dry-run terms.tbx docs/terms",
+        "insurterms import --format csv --overwrite terms.csv docs/terms",
         "insurterms import --format po --locale nb docs/locales docs/terms",
-        "insurterms import --format po --locale nb --overwrite docs/locales docs/terms",
     ),
 )
-@FORMAT
-@LOCALE
-@CATALOGS
-@CORPUS
+@form_option("tbx", "csv", "po")
+@ONLY_LOCALES
 @click.option("--overwrite", is_flag=True, help="Replace entries that are there.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be.")
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("corpus", type=click.Path(path_type=Path))
 @click.pass_context
 def import_(
     ctx: click.Context,
     form: str,
-    locale: str,
-    catalogs: Path,
-    corpus: OpenCorpus,
+    locales: tuple[str, ...],
     overwrite: bool,
+    dry_run: bool,
+    source: Path,
+    corpus: Path,
 ) -> None:
-    """Write the entries whose texts a catalog has all translated.
+    """Write entries into a corpus.
 
-    The catalog is LOCALE_DIR/LOCALE/LC_MESSAGES/insurterms.po; fuzzy translations do
-    not count. Each entry says which version of its source it translates. Those that are
-    not translated in whole are listed.
-    """
-    path = po.catalog_file(catalogs, locale)
-    try:
-        catalog = catalog_in(path)
-    except FileNotFoundError as error:
-        raise unusable(path, error) from None
-    writer = _Writer(corpus, locale, catalog.texts(), overwrites=overwrite)
-    counts = Counter(
-        writer.write(corpus.layer.terms[one]) for one in corpus.layer.terms
-    )
-    told = [f"{counts[what]} {what}" for what in _OUTCOMES if counts[what]]
-    click.echo(", ".join(told) or "the catalog translates none of the terms")
-    if counts[_FAILED]:
+    \b
+    tbx   TBX 3, data categories as attributes or as tags, or TBX 2
+    csv   a table with the columns id, locale, title, and those that you have of what
+          `insurterms export --format csv` writes
+    po    FILE is a folder of catalogs, and the entries that a catalog has all
+          translated in LOCALE/LC_MESSAGES/insurterms.po are written; fuzzy
+          translations do not count
+
+    A term is known by its id, whatever it is called. What a form has no place for is
+    kept of an entry that is replaced. What makes no entry is listed.
+    """  # noqa: D301 - click reads this sign
+    parameter = next(one for one in ctx.command.params if one.name == "corpus")
+    opened = (corpus_at if form == "po" else corpus_to_begin)(ctx, parameter, corpus)
+    writer = EntryWriter(opened, overwrites=overwrite, is_rehearsal=dry_run)
+    if form == "po":
+        locale = one_locale(ctx, locales)
+        if source.is_file():
+            fact = f"{str(source)!r} is a file; name the folder of the catalogs"
+            raise click.BadParameter(fact, ctx, param_hint="FILE")
+        write_translated(opened, locale, source, writer, overwrites=overwrite)
+    else:
+        write_held(form, source, opened, locales, writer)
+    click.echo(writer.told() or f"{source}: nothing to write")
+    if writer.counts[FAILED]:
         ctx.exit(1)
-
-
-_OUTCOMES = (
-    _WRITTEN := "written",
-    _CURRENT := "as they were",
-    _THERE := "there already",
-    _PARTLY := "not translated in whole",
-    _FAILED := "not written",
-)
-_NONE = ""
-
-
-class _Writer:
-    """Writes the entries of one locale."""
-
-    def __init__(
-        self,
-        corpus: OpenCorpus,
-        locale: str,
-        texts: Mapping[str, str],
-        *,
-        overwrites: bool,
-    ) -> None:
-        self._layer = corpus.layer
-        self._locale = locale
-        self._texts = texts
-        self._overwrites = overwrites
-        self._places = Places(corpus, locale)
-
-    def write(self, term: Term) -> str:
-        """Write the entry of a term, if it is to be, and return what became of it."""
-        source, there = term.source, term.entries.get(self._locale)
-        if source.locale != term.source_locale or self._locale == source.locale:
-            return _NONE
-        lacks, count = missing(source, self._texts)
-        if lacks == count:
-            return _NONE
-        if there is not None and not self._overwrites:
-            return _THERE
-        if lacks:
-            click.echo(f"{term.id}: {lacks} of {count} texts are not translated")
-            return _PARTLY
-        path = Path(there.path) if there else self._places.opposite(source)
-        place = path.relative_to(self._layer.root)
-        try:
-            content = translated(
-                source,
-                self._texts,
-                there=there,
-                fields=self._layer.manifest.fields,
-                identifier="" if id_given_by(path) == term.id else term.id,
-            )
-            path.parent.mkdir(parents=True, exist_ok=True)
-            is_new = replace_file(path, content)
-        except (OSError, UnplaceableError) as error:
-            fact = error.strerror if isinstance(error, OSError) else error
-            click.echo(f"{place}: {fact}", err=True)
-            return _FAILED
-        if is_new:
-            click.echo(f"{place}: written")
-        return _WRITTEN if is_new else _CURRENT

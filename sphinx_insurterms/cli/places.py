@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,16 @@ class Places:
 
     def new(self, identifier: str) -> Path:
         """Return where a new entry stands, with its name as its neighbours spell theirs."""
-        folder = self._root / self._folder
-        names = (
-            path.stem for path in folder.glob(f"*{_SUFFIX}") if is_named(path.name)
-        )
+        name = identifier.replace("-", self._usual_sign)
+        return self._root / self._folder / f"{name}{_SUFFIX}"
+
+    @cached_property
+    def _usual_sign(self) -> str:
+        """What stands between the words of most files' names."""
+        found = (self._root / self._folder).glob(f"*{_SUFFIX}")
+        names = (path.stem for path in found if is_named(path.name))
         counts = Counter(sign for name in names for sign in _BETWEEN if sign in name)
-        usual = max(_BETWEEN, key=lambda sign: counts[sign])
-        return folder / f"{identifier.replace('-', usual)}{_SUFFIX}"
+        return max(_BETWEEN, key=lambda sign: counts[sign])
 
     def file_with(self, ids: Collection[str]) -> Path | None:
         """Return a file whose name gives one of *ids*, whatever it holds."""

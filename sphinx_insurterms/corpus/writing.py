@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FOR_ALL = 0o644
 
@@ -18,22 +22,33 @@ def replace_file(path: Path, content: bytes) -> bool:
 
     :raises OSError: if it cannot be written; then it is as it was.
     """
-    mode = _FOR_ALL
     with suppress(FileNotFoundError):
         if path.read_bytes() == content:
             return False
+    with replacing(path) as file:
+        file.write(content)
+    return True
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing, which takes the place of *path* when all is written.
+
+    :raises OSError: if it cannot be written; then *path* is as it was.
+    """
+    mode = _FOR_ALL
+    with suppress(FileNotFoundError):
         mode = stat.S_IMODE(path.stat().st_mode)
     handle, name = tempfile.mkstemp(prefix=".insurterms-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
         # What is made so is for one user only.
         Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:  # Ctrl-C too
         Path(name).unlink(missing_ok=True)
         raise
-    return True
 
 
 def create_file(path: Path, content: bytes) -> None:

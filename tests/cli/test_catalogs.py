@@ -209,7 +209,7 @@ def test_terms_without_a_source_have_no_messages(
     assert export(run, corpus, folder, "sv").stdout.endswith(": 0 messages filled\n")
     Catalog(folder, "da").write(("alene", "alene"), ("Text.", "Tekst."))
     done = import_(run, corpus, folder, locale="da")
-    assert done.stdout == "the catalog translates none of the terms\n"
+    assert done.stdout == f"{folder}: nothing to write\n"
 
 
 # in
@@ -309,7 +309,7 @@ def test_what_is_not_translated_in_whole_is_left(
     )
     Catalog(folder).write(("Elsewhere", "Annetsteds"), ("premium", ""))
     done = import_(run, translated, folder)
-    assert done.stdout == "the catalog translates none of the terms\n"
+    assert done.stdout == f"{folder}: nothing to write\n"
     assert not (translated.root / "nb/premium.md").exists()
 
 
@@ -317,7 +317,7 @@ def test_fuzzy_and_obsolete_translations_do_not_count(
     translated: Corpus, folder: Path, run: Run
 ) -> None:
     Catalog(folder).write(("claim", "skade"), ("Text.", "Tekst."), before="#, fuzzy\n")
-    assert import_(run, translated, folder).stdout.startswith("the catalog translates")
+    assert import_(run, translated, folder).stdout.endswith("nothing to write\n")
     catalog = Catalog(folder)
     catalog.write(("claim", "skade"))
     with catalog.path.open("a", encoding="utf-8") as file:
@@ -421,7 +421,7 @@ def test_a_source_language_is_not_imported(
 ) -> None:
     Catalog(folder, "en").write(("claim", "claims"), ("Text.", "Texts."))
     done = import_(run, translated, folder, "--overwrite", locale="en")
-    assert done.stdout == "the catalog translates none of the terms\n"
+    assert done.stdout == f"{folder}: nothing to write\n"
 
 
 # what cannot be read
@@ -523,9 +523,12 @@ def test_a_file_where_a_folder_of_the_catalog_is_to_be_is_named(
 @pytest.mark.parametrize(
     ("arguments", "fact"),
     [
-        (["--format", "po"], "Missing option '--locale'"),
+        (["--format", "po"], "a catalog is in one language; give one --locale"),
         (["--locale", "nb"], "Missing option '--format'"),
-        (["--format", "doc", "--locale", "nb"], "'doc' is not 'po'"),
+        (
+            ["--format", "doc", "--locale", "nb"],
+            "'doc' is not one of 'tbx', 'skos', 'csv', 'po'",
+        ),
         (["--format", "po", "--locale", "images"], "'images' is no locale"),
     ],
 )

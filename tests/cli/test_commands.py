@@ -31,6 +31,8 @@ def test_help_ends_with_examples_that_work(
         corpus.entry(f"en/{name}", name)
         corpus.entry(f"nb/{name}", name)
     run("export", "--format", "po", "--locale", "nb", "docs/terms", "docs/locales")
+    for form in ("tbx", "csv"):
+        run("export", "--format", form, "docs/terms", "-o", f"terms.{form}")
     done = run(*command, "--help")
     assert done.exit_code == 0
     _, _, text = done.stdout.partition("\n  For example:\n")

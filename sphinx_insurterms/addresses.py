@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util.nodes import make_id
 
-from sphinx_insurterms.corpus.ids import fold
+from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.names import Status
 from sphinx_insurterms.nodes import LINK, anchor_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils.nodes import Element, Node
 
     from sphinx_insurterms.corpus.blocks import Block
@@ -49,6 +54,36 @@ def term_link(
         insurterm_plain=plain,
         insurterm_locale=locale,
     )
+
+
+def kept_anchors(term: Term) -> list[str]:
+    """Return the anchors that a term may have had, where links from elsewhere lead.
+
+    Of the ids that it had before, and of its names in a ``.. glossary::``, which has
+    those of the source in every language.
+    """
+    formers = (old for entry in term.entries.values() for old in entry.formerly)
+    names = (one.text for one in term.source.designations if one.status < Status.FORM)
+    anchors = [*map(anchor_of, map(term_id, formers)), *map(_glossary_anchor, names)]
+    return [one for one in dict.fromkeys(anchors) if one]
+
+
+class _Nothing:
+    """Stands for a page without anchors, which can number none."""
+
+    ids: Mapping[str, object] = MappingProxyType({})
+
+    def new_serialno(self, category: str = "") -> int:
+        raise LookupError
+
+
+def _glossary_anchor(name: str) -> str:
+    """Return the anchor that Sphinx gives a name in a glossary; empty if it is a number."""
+    page: Any = _Nothing()
+    try:
+        return make_id(page, page, "term", name)
+    except LookupError:  # no letter of it can stand in an anchor
+        return ""
 
 
 def heading_ids(term: Term, entry: Entry) -> list[str]:

@@ -14,7 +14,12 @@ from babel import UnknownLocaleError
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_insurterms.addresses import heading_ids, index_entry, term_link
+from sphinx_insurterms.addresses import (
+    heading_ids,
+    index_entry,
+    kept_anchors,
+    term_link,
+)
 from sphinx_insurterms.corpus.alphabets import alphabet
 from sphinx_insurterms.corpus.broken_links import broken_links
 from sphinx_insurterms.corpus.catalog_faults import catalog_faults
@@ -27,6 +32,7 @@ from sphinx_insurterms.nodes import (
     DEFINITION,
     ENTRY,
     GLOSSARY,
+    KEPT_ANCHORS,
     entry_list,
     foreign,
     isolated,
@@ -145,6 +151,7 @@ class Renderer:
             main = not self.settings.pages
             name += addnodes.index(entries=[index_entry(entry, "", main=main)])
             name[ENTRY], name[ANCHOR] = term.id, int(place)
+            name[KEPT_ANCHORS] = kept_anchors(term)
         parts: list[Node] = []
         if not (body and entry.is_defined_in_body):
             parts += self._definition(term, entry)

@@ -21,6 +21,9 @@ ENTRY = "insurterm_entry"
 ANCHOR = "insurterm_anchor"
 """Attribute of such a node: what sort of place it is, a number of ``notes.Place``."""
 
+KEPT_ANCHORS = "insurterm_kept"
+"""Attribute of such a node: anchors that links from elsewhere may still lead to."""
+
 GLOSSARY = "insurterm-glossary"
 """Class of a list of terms."""
 

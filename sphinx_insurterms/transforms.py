@@ -18,6 +18,7 @@ from sphinx_insurterms.entries import Renderer
 from sphinx_insurterms.log import TYPE, logger
 from sphinx_insurterms.nodes import (
     ENTRY,
+    KEPT_ANCHORS,
     TIPS,
     WRITTEN,
     anchor_of,
@@ -69,6 +70,11 @@ def anchor_entries(root: Element, taken: dict[str, Any]) -> None:
         elif ENTRY in node:
             for index in list(node.findall(addnodes.index)):
                 index.parent.remove(index)
+    for node in root.findall(nodes.term):
+        for anchor in node.get(KEPT_ANCHORS, ()) if node["ids"] else ():
+            if anchor not in taken:
+                taken[anchor] = node
+                node["ids"].append(anchor)
 
 
 class ListUsedTerms(SphinxPostTransform):

@@ -10,10 +10,10 @@ import click
 from sphinx_insurterms.cli.arguments import needs_extra, unusable
 from sphinx_insurterms.cli.entry_writer import FAILED, EntryWriter
 from sphinx_insurterms.exchange import csv
-from sphinx_insurterms.exchange.held import FormError, Held, Unread, content_of
+from sphinx_insurterms.exchange.held import FormError, Held, Lost, Unread, content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -25,7 +25,7 @@ def write_held(
     form: str,
     path: Path,
     corpus: OpenCorpus,
-    locales: Collection[str],
+    locales: Sequence[str],
     writer: EntryWriter,
 ) -> None:
     """Write the entries that a file holds; say what of it makes none.
@@ -34,10 +34,16 @@ def write_held(
     :raises click.ClickException: if it cannot be read, or is in another form.
     """
     manifest = corpus.layer.manifest
+    locale = manifest.source_locale
+    if form == "glossary" and locales:
+        locale = locales[0]
     seen: set[tuple[str, str]] = set()
     try:
         with path.open("rb") as stream:
-            for one in _read(form, stream, manifest.source_locale):
+            for one in _read(form, path, stream, locale):
+                if isinstance(one, Lost):
+                    click.echo(f"{path}: {one}", err=True)
+                    continue
                 if isinstance(one, Unread):
                     click.echo(f"{path}: {one}", err=True)
                     writer.counts[FAILED] += 1
@@ -58,12 +64,22 @@ def write_held(
         raise click.ClickException(f"{path}: {error}") from None
 
 
-def _read(form: str, stream: BinaryIO, source_locale: str) -> Iterable[Held | Unread]:
+def _read(
+    form: str, path: Path, stream: BinaryIO, locale: str
+) -> Iterable[Held | Lost | Unread]:
+    """Yield what a file holds.
+
+    :param locale: the source locale; of a page, the language that it is in.
+    """
     if form == "csv":
         return csv.read(stream)
+    if form == "glossary":
+        with needs_extra(form):
+            from sphinx_insurterms.exchange import glossary
+        return glossary.read(path.absolute(), locale)
     with needs_extra(form):
         from sphinx_insurterms.exchange.tbx import reading
-    return reading.read(stream, source_locale)
+    return reading.read(stream, locale)
 
 
 def _content(

@@ -24,10 +24,11 @@ from sphinx_insurterms.cli.from_file import write_held
     epilog=examples(
         "insurterms import --format tbx --dry-run terms.tbx docs/terms",
         "insurterms import --format csv --overwrite terms.csv docs/terms",
+        "insurterms import --format glossary docs/glossary.rst docs/terms",
         "insurterms import --format po --locale nb docs/locales docs/terms",
     ),
 )
-@form_option("tbx", "csv", "po")
+@form_option("tbx", "csv", "glossary", "po")
 @ONLY_LOCALES
 @click.option("--overwrite", is_flag=True, help="Replace entries that are there.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be.")
@@ -49,6 +50,9 @@ def import_(
     tbx   TBX 3, data categories as attributes or as tags, or TBX 2
     csv   a table with the columns id, locale, title, and those that you have of what
           `insurterms export --format csv` writes
+    glossary
+          a page with a `.. glossary::`, in reST or MyST; --locale says which language
+          it is in, if that is not the source locale
     po    FILE is a folder of catalogs, and the entries that a catalog has all
           translated in LOCALE/LC_MESSAGES/insurterms.po are written; fuzzy
           translations do not count

@@ -70,6 +70,17 @@ class Unread:
         return f"{self.place}: {self.fact}"
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something that a file says, and an entry cannot hold."""
+
+    place: str
+    fact: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: not taken over: {self.fact}"
+
+
 def held_of(entry: Entry) -> Held:
     """Return all that there is to hold of an entry."""
     said = "" if entry.is_defined_in_body else entry.definition

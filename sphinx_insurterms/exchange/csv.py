@@ -12,6 +12,7 @@ from sphinx_insurterms.exchange.held import (
     TEXTS,
     FormError,
     Held,
+    Lost,
     Unread,
     address,
     held_of,
@@ -35,6 +36,7 @@ _COLUMNS = (
     *("deprecated", "forms", "related", "source", "jurisdiction", "effective"),
     *("status", "sort", "formerly", "translates", "body", "extra"),
 )
+_KNOWN = frozenset({*_COLUMNS, *TEXTS})
 _LARGEST_CELL = 10_000_000
 """Characters; the module's own limit is below the longest bodies."""
 
@@ -90,8 +92,8 @@ def _is_formula(cell: str) -> bool:
     return cell.lstrip("'")[:1] in _FORMULAS
 
 
-def read(stream: BinaryIO) -> Iterator[Held | Unread]:
-    """Yield what each row of a table holds; columns that we do not know are left out.
+def read(stream: BinaryIO) -> Iterator[Held | Lost | Unread]:
+    """Yield what each row of a table holds, and the columns that we do not know.
 
     A column that is not there says nothing: what an entry has there is kept.
 
@@ -110,7 +112,7 @@ def read(stream: BinaryIO) -> Iterator[Held | Unread]:
         text.detach()  # the stream is not ours to close
 
 
-def _rows(text: TextIO) -> Iterator[Held | Unread]:
+def _rows(text: TextIO) -> Iterator[Held | Lost | Unread]:
     head = text.readline()
     # Where a comma stands in numbers, spreadsheets put a semicolon between cells.
     delimiter = max(",;\t", key=head.count)
@@ -128,6 +130,9 @@ def _rows(text: TextIO) -> Iterator[Held | Unread]:
             f"there are several columns {', '.join(sorted(twice))}; leave one of each"
         )
         raise FormError(fact)
+    for name in names:
+        if name and _NAMES.get(name, name) not in _KNOWN:
+            yield Lost("line 1", f"the column {name!r}")
     table = csv.reader(text, delimiter=delimiter, strict=True)
     for row in table:
         if any(cell.strip() for cell in row):

@@ -75,10 +75,13 @@ class Lost:
     """Something that a file says, and an entry cannot hold."""
 
     place: str
+    """Empty where it is the same all over the file."""
+
     fact: str
 
     def __str__(self) -> str:
-        return f"{self.place}: not taken over: {self.fact}"
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}not taken over: {self.fact}"
 
 
 def held_of(entry: Entry) -> Held:

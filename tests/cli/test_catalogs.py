@@ -313,6 +313,14 @@ def test_what_is_not_translated_in_whole_is_left(
     assert not (translated.root / "nb/premium.md").exists()
 
 
+def test_an_entry_that_is_there_stays_whatever_its_catalog_lacks(
+    translated: Corpus, folder: Path, run: Run
+) -> None:
+    Catalog(folder).write(("premium", "premie"))
+    done = import_(run, translated, folder)
+    assert (done.exit_code, done.stdout) == (0, "1 there already\n")
+
+
 def test_fuzzy_and_obsolete_translations_do_not_count(
     translated: Corpus, folder: Path, run: Run
 ) -> None:

@@ -33,6 +33,9 @@ def test_help_ends_with_examples_that_work(
     run("export", "--format", "po", "--locale", "nb", "docs/terms", "docs/locales")
     for form in ("tbx", "csv"):
         run("export", "--format", form, "docs/terms", "-o", f"terms.{form}")
+    Path("docs/glossary.rst").write_text(
+        ".. glossary::\n\n   fee\n      A price.", "utf-8"
+    )
     done = run(*command, "--help")
     assert done.exit_code == 0
     _, _, text = done.stdout.partition("\n  For example:\n")

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from sphinx_insurterms.corpus.loading import STARTER_FOLDER
 from sphinx_insurterms.exchange import csv
 from sphinx_insurterms.exchange.chosen import Chosen
-from sphinx_insurterms.exchange.held import FormError, Held, Unread, content_of, held_of
+from sphinx_insurterms.exchange.held import (
+    FormError,
+    Held,
+    Lost,
+    Unread,
+    content_of,
+    held_of,
+)
 from tests.exchange.entries import SHARED, all_held, concepts, layer_at
 
 if TYPE_CHECKING:
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
 HEAD = "id,locale,title,definition\n"
 
 
-def read(text: str | bytes) -> list[Held | Unread]:
+def read(text: str | bytes) -> list[Held | Lost | Unread]:
     content = text.encode() if isinstance(text, str) else text
     return list(csv.read(io.BytesIO(content)))
 
@@ -101,12 +108,13 @@ def test_what_a_spreadsheet_saves_is_read(sign: str) -> None:
     rows = [
         ["ID", "Locale", " Title ", "notes"],
         ["Premium_X", "nb-NO", "premie", "-"],
-        [],
+        ["", " "],
     ]
     text = "\r\n".join(sign.join(row) for row in rows)
-    assert first(text) == Held(
-        term_id="premium-x", locale="nb_NO", values={"title": "premie"}
-    )
+    assert read(text) == [
+        Lost("line 1", "the column 'notes'"),
+        Held(term_id="premium-x", locale="nb_NO", values={"title": "premie"}),
+    ]
 
 
 def test_a_list_has_a_line_for_each_text_and_a_column_that_is_not_there_says_nothing() -> (

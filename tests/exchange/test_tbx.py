@@ -14,7 +14,14 @@ from lxml import etree
 
 from sphinx_insurterms.corpus.loading import STARTER_FOLDER
 from sphinx_insurterms.exchange.chosen import Chosen
-from sphinx_insurterms.exchange.held import FormError, Held, Unread, content_of, held_of
+from sphinx_insurterms.exchange.held import (
+    FormError,
+    Held,
+    Lost,
+    Unread,
+    content_of,
+    held_of,
+)
 from sphinx_insurterms.exchange.tbx import reading, writing
 from tests.exchange.entries import (
     NAMED,
@@ -45,7 +52,7 @@ def written(found: Chosen | list[Concept]) -> bytes:
     return out.getvalue()
 
 
-def read(content: str | bytes, locale: str = "en") -> list[Held | Unread]:
+def read(content: str | bytes, locale: str = "en") -> list[Held | Lost | Unread]:
     data = content.encode() if isinstance(content, str) else content
     return list(reading.read(io.BytesIO(data), locale))
 
@@ -284,6 +291,27 @@ def test_what_is_no_tbx_is_refused(content: str | bytes, told: str) -> None:
 def test_a_comment_in_between_is_nothing() -> None:
     inside = "<!-- x -->" + language("<!-- y --><?z z?>" + term("a"))
     assert first(concept(inside)).values["title"] == "a"
+
+
+def test_what_no_entry_can_hold_is_told_of_once() -> None:
+    said = (
+        '<descrip type="context">x</descrip><note>own</note><transacGrp>'
+        '<transac type="transactionType">origination</transac></transacGrp>'
+        '<min:partOfSpeech xmlns:min="m">noun</min:partOfSpeech>'
+    )
+    name = f"<termSec><term>a <hi type='bold'>b</hi></term>{said}</termSec>"
+    english, norwegian, *lost = read(
+        concept(language(name) + language(name + "<note>text</note>", "nb"))
+    )
+    assert isinstance(english, Held)
+    assert isinstance(norwegian, Held)
+    assert (english.values["title"], norwegian.body) == ("a b", "text")
+    assert [str(one) for one in lost] == [
+        "not taken over: context (2)",
+        "not taken over: note of a concept or a term (2)",
+        "not taken over: partOfSpeech (2)",
+        "not taken over: transactionType (2)",
+    ]
 
 
 def test_memory_holds_one_concept_at_a_time() -> None:

@@ -28,7 +28,11 @@ _UNSEEN = (
 _PLAIN = (nodes.inline, nodes.generated, nodes.problematic)
 """What is no more than the text in it."""
 
-_PLAIN_BLOCKS = (nodes.container, nodes.compound, nodes.definition)
+_RAW = "what is HTML, or of another format, is left out"
+_PLAIN_BLOCKS = (
+    *(nodes.container, nodes.compound, nodes.definition, nodes.field_body),
+    *(nodes.legend, addnodes.versionmodified),
+)
 
 
 class MarkdownWriter:
@@ -55,16 +59,16 @@ class MarkdownWriter:
     # blocks
 
     def _block(self, node: nodes.Node) -> Iterator[Token]:
-        if isinstance(node, nodes.paragraph | nodes.line | nodes.attribution):
+        if isinstance(node, nodes.paragraph | nodes.caption):
             yield from self._paragraph(node.children)
+        elif isinstance(node, nodes.attribution):
+            yield from self._paragraph([nodes.Text("— "), *node.children])
         elif isinstance(node, nodes.bullet_list | nodes.enumerated_list):
             yield from self._list(node)
         elif isinstance(node, nodes.literal_block | nodes.doctest_block):
             yield from _fence(node.astext(), str(node.get("language", "")))
         elif isinstance(node, nodes.block_quote):
             yield from self._around("blockquote", "", node.children)
-        elif isinstance(node, nodes.transition):
-            yield Token("hr", "hr", 0, markup="---")
         elif isinstance(node, _PLAIN_BLOCKS):
             yield from self._all(node.children)
         elif not isinstance(node, _UNSEEN):
@@ -88,11 +92,11 @@ class MarkdownWriter:
             yield from self._paragraph(list(_lines(node)))
         elif isinstance(node, nodes.math_block):
             self._lose("a formula stays as it is written")
-            yield from _fence(node.astext(), "")
+            yield from _fence(node.astext().rstrip(), "")
+        elif isinstance(node, nodes.raw):
+            self._lose(_RAW)
         elif isinstance(node, nodes.Inline):
             yield from self._paragraph([node])
-        elif isinstance(node, nodes.raw):
-            self._lose("what is raw is left out")
         else:
             self._lose(f"of {_name(node)!r} the text stays")
             blocks = (nodes.Body, nodes.Structural, nodes.Part)
@@ -261,10 +265,10 @@ def _lost_inline(node: nodes.Node) -> str:
     if isinstance(node, nodes.math):
         return "a formula stays as it is written"
     if isinstance(node, nodes.raw):
-        return "what is raw is left out"
+        return _RAW
     return f"of {_name(node)!r} the text stays"
 
 
 def _rendered(tokens: list[Token]) -> str:
-    options: dict[str, Any] = {"parser_extension": [], "mdformat": {}}
+    options: dict[str, Any] = {"parser_extension": [], "mdformat": {"number": True}}
     return MDRenderer().render(tokens, options, {})

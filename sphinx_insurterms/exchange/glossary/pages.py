@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,14 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_insurterms.exchange.held import FormError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MYST = ("colon_fence", "deflist", "fieldlist", "strikethrough", "substitution")
+_MYST = ("colon_fence", "deflist", "fieldlist", "substitution")
 """What pages are likely to use; what else there is stays text."""
 
 
@@ -31,6 +32,7 @@ class Item:
     names: tuple[nodes.term, ...]
     definition: nodes.definition
     line: int
+    """Of the first term, counted from 1."""
 
 
 def items_of(path: Path) -> tuple[list[Item], list[str]]:
@@ -44,16 +46,28 @@ def items_of(path: Path) -> tuple[list[Item], list[str]]:
     warnings = io.StringIO()
     try:
         doctree = _read(path, warnings)
+    except FormError:
+        raise
     except (SphinxError, OSError, ValueError) as error:
         raise FormError(f"Sphinx cannot read this page: {error}") from None
-    found = [item for one in doctree.findall(addnodes.glossary) for item in _items(one)]
+    lines = _Lines(path.read_text("utf-8", "replace"))
+    found = [
+        Item(names, definition, lines.after_last(names[0].rawsource))
+        for glossary in doctree.findall(addnodes.glossary)
+        for names, definition in _items(glossary)
+    ]
     if not found:
         raise FormError("there is no glossary on this page")
     return found, _told(warnings.getvalue(), path)
 
 
 def _read(path: Path, warnings: io.StringIO) -> nodes.document:
-    with tempfile.TemporaryDirectory() as out, redirect_stderr(warnings):
+    with (
+        tempfile.TemporaryDirectory() as out,
+        redirect_stderr(warnings),
+        patch_docutils(),
+        docutils_namespace(),
+    ):
         app = Sphinx(
             srcdir=path.parent,
             confdir=None,
@@ -77,13 +91,29 @@ def _read(path: Path, warnings: io.StringIO) -> nodes.document:
         return app.env.get_doctree(docname)
 
 
-def _items(glossary: addnodes.glossary) -> Iterator[Item]:
+class _Lines:
+    """The lines of a page; where a term stands, Sphinx says only nearly."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = [line.strip() for line in text.splitlines()]
+        self._last = 0
+
+    def after_last(self, written: str) -> int:
+        """Return the number of the next line that is *written*."""
+        with suppress(ValueError):  # it may come from another file
+            self._last = self._lines.index(written.strip(), self._last) + 1
+        return self._last
+
+
+def _items(
+    glossary: addnodes.glossary,
+) -> Iterator[tuple[tuple[nodes.term, ...], nodes.definition]]:
     for one in glossary.findall(nodes.definition_list_item):
         if one.parent.parent is not glossary:
             continue  # of a definition list in a definition
         names = tuple(child for child in one if isinstance(child, nodes.term))
         definition = next(c for c in one if isinstance(c, nodes.definition))
-        yield Item(names, definition, names[0].line or 0)
+        yield names, definition
 
 
 _PLACE = re.compile(r"^.*?:(\d+): ")
@@ -93,8 +123,5 @@ _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 def _told(warnings: str, path: Path) -> list[str]:
     """Return what Sphinx complained of, each with its line."""
     lines = _COLOUR.sub("", warnings).splitlines()
-    return [
-        _PLACE.sub(r"line \1: ", line)
-        for line in lines
-        if line.startswith(str(path)) and "document isn't included" not in line
-    ]
+    about = (line for line in lines if line.startswith(str(path)))
+    return list(dict.fromkeys(_PLACE.sub(r"line \1: ", line) for line in about))

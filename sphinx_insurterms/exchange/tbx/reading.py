@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -11,7 +12,14 @@ from sphinx_insurterms.corpus.blocks import blocks
 from sphinx_insurterms.corpus.ids import term_id
 from sphinx_insurterms.corpus.locales import parse_locale
 from sphinx_insurterms.corpus.model import split_title
-from sphinx_insurterms.exchange.held import APPROVED, FormError, Held, Unread, address
+from sphinx_insurterms.exchange.held import (
+    APPROVED,
+    FormError,
+    Held,
+    Lost,
+    Unread,
+    address,
+)
 from sphinx_insurterms.exchange.tbx import LANG, STATUS_ENDING, SUPERSEDED
 
 if TYPE_CHECKING:
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
 
 _SHORT = frozenset({"abbreviation", "acronym", "initialism", "shortForm"})
 _CONCEPTS = frozenset({"conceptEntry", "termEntry"})
-LANGUAGES = frozenset({"langSec", "langSet"})
+_LANGUAGES = frozenset({"langSec", "langSet"})
 _TERMS = frozenset({"termSec", "tig", "ntig"})
 """What TBX 3 and what its second edition call them."""
 
@@ -34,8 +42,10 @@ class _Name(NamedTuple):
     jurisdiction: tuple[str, ...]
 
 
-def read(stream: BinaryIO, source_locale: str) -> Iterator[Held | Unread]:
+def read(stream: BinaryIO, source_locale: str) -> Iterator[Held | Lost | Unread]:
     """Yield what each language section holds, with one concept at a time in memory.
+
+    At the end, yield what is said of terms that no entry can hold.
 
     TBX 3 in both styles, of data categories as attributes and as tags, and TBX 2.
 
@@ -51,6 +61,7 @@ def read(stream: BinaryIO, source_locale: str) -> Iterator[Held | Unread]:
         huge_tree=False,
     )
     is_tbx, root = False, None
+    lost: Counter[str] = Counter()
     try:
         for event, element in found:
             if root is None:
@@ -61,11 +72,14 @@ def read(stream: BinaryIO, source_locale: str) -> Iterator[Held | Unread]:
             is_tbx = True
             if event == "end":
                 yield from _read_concept(element, source_locale)
+                lost.update(_left_out(element))
                 _forget(element)
     except etree.XMLSyntaxError as error:
         raise FormError(f"this is no XML: {error.msg}") from None
     if not is_tbx:
         raise FormError("there is no conceptEntry; this is no TBX, or an empty one")
+    for category, count in sorted(lost.items()):
+        yield Lost("", f"{category} ({count})")
 
 
 def _refuse_words_of_its_own(root: etree._Element) -> None:
@@ -76,6 +90,31 @@ def _refuse_words_of_its_own(root: etree._Element) -> None:
         raise FormError(fact)
 
 
+_TAKEN = frozenset(
+    {
+        *("subjectField", "definition", "source", "crossReference", "relatedConcept"),
+        *("administrativeStatus", "termType", "geographicalUsage"),
+    }
+)
+_MARKS = frozenset({"hi", "foreign", "sc", "ec", "ph"})
+"""What stands in texts, which are taken over without it."""
+
+
+def _left_out(concept: etree._Element) -> Iterator[str]:
+    """Yield the data category of all that is said and not taken over."""
+    for element in concept.iterdescendants():
+        name, category = _name(element), _category(element)
+        is_tag = name and etree.QName(element).namespace != _namespace(concept)
+        is_note = name == "note" and _name(element.getparent()) not in _LANGUAGES
+        is_said = (element.get("type") or is_tag) and category not in _TAKEN
+        if is_note or (is_said and name not in _MARKS):
+            yield "note of a concept or a term" if is_note else category
+
+
+def _namespace(element: etree._Element) -> str | None:
+    return etree.QName(element).namespace
+
+
 def _forget(element: etree._Element) -> None:
     """Take an element, and what stood before it, out of memory."""
     parent = element.getparent()
@@ -84,8 +123,8 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
-def _name(element: etree._Element) -> str:
-    tag = element.tag  # of a comment it is no text
+def _name(element: etree._Element | None) -> str:
+    tag = element.tag if element is not None else ""  # of a comment it is no text
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -120,7 +159,7 @@ def _read_concept(
     concept: etree._Element, source_locale: str
 ) -> Iterator[Held | Unread]:
     place = f"line {concept.sourceline}"
-    languages = [child for child in concept if _name(child) in LANGUAGES]
+    languages = [child for child in concept if _name(child) in _LANGUAGES]
     if not languages:
         yield Unread(place, "this concept has no language section, and no names")
     title = next(

@@ -8,6 +8,7 @@ import sys
 import click
 
 from sphinx_insurterms.cli.arguments import examples
+from sphinx_insurterms.cli.build import build
 from sphinx_insurterms.cli.check import check
 from sphinx_insurterms.cli.export import export
 from sphinx_insurterms.cli.import_ import import_
@@ -27,6 +28,7 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
+main.add_command(build)
 main.add_command(check)
 main.add_command(export)
 main.add_command(import_)

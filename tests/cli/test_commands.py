@@ -26,6 +26,10 @@ def test_help_ends_with_examples_that_work(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("docs").mkdir()
+    if command == ["build"]:
+        pytest.importorskip("sphinx")
+        Path("docs/conf.py").write_text("extensions = ['sphinx_insurterms']", "utf-8")
+        Path("docs/index.rst").write_text("Start\n=====\n", "utf-8")
     corpus = Corpus(tmp_path / "docs/terms")
     for name in ("premium", "claim"):
         corpus.entry(f"en/{name}", name)
@@ -34,7 +38,7 @@ def test_help_ends_with_examples_that_work(
     for form in ("tbx", "csv"):
         run("export", "--format", form, "docs/terms", "-o", f"terms.{form}")
     Path("docs/glossary.rst").write_text(
-        ".. glossary::\n\n   fee\n      A price.", "utf-8"
+        ":orphan:\n\n.. glossary::\n\n   fee\n      A price.", "utf-8"
     )
     done = run(*command, "--help")
     assert done.exit_code == 0

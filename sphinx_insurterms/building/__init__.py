@@ -1,0 +1,1 @@
+"""How are all languages of a documentation built?  By Sphinx's own program, side by side."""

@@ -1,0 +1,150 @@
+"""How does somebody build every language of a documentation with one command?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sphinx_insurterms.building.languages import languages_of
+from sphinx_insurterms.building.placing import Place, folder_beside
+from sphinx_insurterms.building.running import Built, LanguageBuild
+from sphinx_insurterms.cli.arguments import examples, locales_of
+from sphinx_insurterms.cli.build_display import display
+from sphinx_insurterms.cli.consoles import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command(
+    epilog=examples(
+        "insurterms build docs public",
+        "insurterms build docs public -l en -l nb -l ar -W -n",
+        "insurterms build docs public -b dirhtml -D html_theme=furo --jobs 4",
+    )
+)
+@click.argument("docs", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("out", type=_FOLDER)
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    metavar="LOCALE",
+    multiple=True,
+    callback=locales_of,
+    help="A language; may be given several times. Without it, those of DOCS/locale and "
+    "of the corpus in DOCS/terms.",
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="How many languages are built at once; as many as there are cores.",
+)
+@click.option(
+    "--work",
+    metavar="PATH",
+    type=_FOLDER,
+    help="Where builds keep what makes the next one quick; .OUT-work beside OUT.",
+)
+@click.option("-b", "builder", metavar="BUILDER", default="html", show_default=True)
+@click.option("-W", "fails", is_flag=True, help="A warning is an error.")
+@click.option("-n", "nitpicky", is_flag=True, help="Tell of all missing references.")
+@click.option("-j", "processes", metavar="N", help="Processes for each language.")
+@click.option("-D", "settings", metavar="NAME=VALUE", multiple=True)
+@click.option("-t", "tags", metavar="TAG", multiple=True)
+@click.pass_context
+def build(
+    ctx: click.Context,
+    docs: Path,
+    out: Path,
+    languages: tuple[str, ...],
+    jobs: int | None,
+    work: Path | None,
+    builder: str,
+    fails: bool,
+    nitpicky: bool,
+    processes: str | None,
+    settings: tuple[str, ...],
+    tags: tuple[str, ...],
+) -> None:
+    """Build every language of a documentation, each by Sphinx's own program.
+
+    What is built in a language stands in OUT/LOCALE when it is whole: a language that
+    fails leaves there what was there, and the others are built all the same. -b, -W, -n,
+    -j, -D and -t are Sphinx's.
+    """
+    options = [
+        *("-b", builder),
+        *(["-W"] if fails else []),
+        *(["-n"] if nitpicky else []),
+        *(["-j", processes] if processes else []),
+        *(word for setting in settings for word in ("-D", setting)),
+        *(word for tag in tags for word in ("-t", tag)),
+    ]
+    folder = (work or folder_beside(out.absolute())).absolute()
+    found = dict.fromkeys(languages or languages_of(docs))
+    places = [Place(out.absolute(), folder, one) for one in found]
+    built = _build_all(docs, places, options, jobs or os.cpu_count() or 1)
+    _summarise([built[one] for one in found])
+    if not all(one.is_whole for one in built.values()):
+        ctx.exit(1)
+
+
+_HEADS = ("", "pages", "warnings", "terms not translated", "seconds", "")
+
+
+def _summarise(all_built: Sequence[Built]) -> None:
+    """Show what came of all languages: as a table on a terminal, else in words."""
+    rows = [
+        (
+            *(one.language, one.pages, one.warnings),
+            "–" if one.untranslated is None else one.untranslated,
+            *(round(one.seconds), one.fault),
+        )
+        for one in all_built
+    ]
+    if sys.stderr.isatty():
+        show_table("Languages", _HEADS, rows)
+        return
+    for language, *numbers, fault in rows:
+        said = (f"{n} {head}" for n, head in zip(numbers, _HEADS[1:], strict=False))
+        click.echo(f"{language}: {fault or ', '.join(said)}", err=True)
+
+
+def _build_all(
+    docs: Path, places: Sequence[Place], options: Sequence[str], jobs: int
+) -> dict[str, Built]:
+    """Build languages side by side; where somebody stops it, end them all."""
+    with (
+        display([place.language for place in places]) as shown,
+        ThreadPoolExecutor(jobs) as pool,
+    ):
+        builds = [
+            LanguageBuild(
+                docs=docs.absolute(),
+                place=place,
+                options=options,
+                on_step=shown.step,
+                on_line=shown.line,
+            )
+            for place in places
+        ]
+        done = {}
+        try:
+            for future in as_completed([pool.submit(one.run) for one in builds]):
+                built = future.result()
+                shown.done(built)
+                done[built.language] = built
+        except BaseException:  # Ctrl-C
+            for one in builds:
+                one.stop()
+            raise
+    return done

@@ -61,17 +61,22 @@ class EntryWriter:
         path = Path(there.path) if there else self._new_path(term_id, locale)
         if not self._overwrites and (there is not None or path.exists()):
             return THERE
+        if not self._places(locale).is_ours(path):
+            return self._failed(path, "this leads out of the corpus; copy it there")
         try:
             content = make(there, id_given_by(path) != term_id)
             is_new = self._put(path, content)
         except (OSError, UnplaceableError) as error:
             fact = error.strerror if isinstance(error, OSError) else error
-            click.echo(f"{self._shown(path)}: {fact}", err=True)
-            return FAILED
+            return self._failed(path, fact)
         if not is_new:
             return CURRENT
         click.echo(f"{self._shown(path)}: {'would be ' * self._is_rehearsal}written")
         return WRITTEN
+
+    def _failed(self, path: Path, fact: object) -> str:
+        click.echo(f"{self._shown(path)}: {fact}", err=True)
+        return FAILED
 
     def entry(self, term_id: str, locale: str) -> Entry | None:
         """Return the entry that the corpus has."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sphinx_insurterms.corpus.ids import fold, term_id
+from sphinx_insurterms.corpus.ids import term_id
 from sphinx_insurterms.corpus.locales import parse_locale
-from sphinx_insurterms.corpus.model import split_title
+from sphinx_insurterms.exchange.beginnings import id_of_title
 from sphinx_insurterms.exchange.markdown import entry_file
 
 if TYPE_CHECKING:
@@ -108,9 +108,7 @@ def address(
     :param written: the id, in any spelling; without one it is made of the title.
     :param title: that of the source language, for a file that has no ids.
     """
-    identifier = term_id(written) or term_id(
-        fold(split_title(title)[0].replace("/", " "))
-    )
+    identifier = term_id(written) or id_of_title(title)
     if not identifier:
         return Unread(place, "there is neither an id nor a title; write them")
     found = parse_locale(locale)

@@ -219,6 +219,15 @@ def test_a_draft_is_not_overwritten_either(corpus: Corpus, run: Run) -> None:
     assert path.read_text("utf-8") == before
 
 
+def test_nothing_is_written_outside_of_the_corpus(corpus: Corpus, run: Run) -> None:
+    Path("elsewhere").mkdir()
+    (corpus.root / "en").symlink_to(Path("elsewhere").absolute())
+    done = import_table(run)
+    assert (done.exit_code, done.stdout) == (1, "1 not written\n")
+    assert done.stderr == "en/premium.md: this leads out of the corpus; copy it there\n"
+    assert not list(Path("elsewhere").iterdir())
+
+
 def test_a_rehearsal_writes_nothing_and_says_what_would_be(
     terms: Corpus, run: Run
 ) -> None:

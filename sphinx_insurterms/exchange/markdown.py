@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import string
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +144,10 @@ def _pair(key: str, value: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, str) and html.unescape(value) != value:
+    if not isinstance(value, str):
+        return value
+    # As it will be read: a Greek accent becomes a sign that YAML wants in quotes.
+    value = unicodedata.normalize("NFC", value)
+    if html.unescape(value) != value:
         return value.replace("&", "&amp;")  # which readers take for what it stands for
     return value

@@ -20,6 +20,7 @@ from sphinx_insurterms.building.placing import Place
 from sphinx_insurterms.building.running import Built, LanguageBuild, Step
 from sphinx_insurterms.cli import main
 from sphinx_insurterms.cli.build_display import display
+from tests.cli.conftest import INTERRUPTIBLE
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -186,7 +187,7 @@ def test_ctrl_c_ends_all_languages_at_once_and_leaves_no_half_output(
     assert run().exit_code == 0
     before = files(Path("out"))
     docs.write("conf.py", (docs.docs / "conf.py").read_text("utf-8") + SLOW)
-    code = "from sphinx_insurterms.cli import main; main()"
+    code = f"{INTERRUPTIBLE}from sphinx_insurterms.cli import main; main()"
     command = [
         sys.executable,
         "-c",

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 
+INTERRUPTIBLE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+)
+"""Begins a program that listens to Ctrl-C, though tests run where nobody does."""
+
+
 class Corpus:
     """A corpus in a folder of its own."""
 

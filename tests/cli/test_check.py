@@ -21,6 +21,7 @@ from sarif_pydantic import Sarif
 from sphinx_insurterms.checking.rules import RULES
 from sphinx_insurterms.cli import consoles, main
 from sphinx_insurterms.corpus.uses import NameUse, TermUse, Uses, write_uses
+from tests.cli.conftest import INTERRUPTIBLE
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Corpus, Run
@@ -455,7 +456,7 @@ def test_ctrl_c_ends_it_with_a_word_and_nothing_half_written(corpus: Corpus) -> 
     for number in range(3000):
         corpus.write(f"en/t-{number}.md", f"---\ntitle: 'T{number} '\n---\n\n##A\n" * 2)
     before = {path: path.read_bytes() for path in corpus.root.rglob("*.md")}
-    code = "from sphinx_insurterms.cli import main; main()"
+    code = f"{INTERRUPTIBLE}from sphinx_insurterms.cli import main; main()"
     process = subprocess.Popen(  # noqa: S603 - ourselves
         [sys.executable, "-c", code, "check", str(corpus.root), "--fix"],
         stdout=subprocess.PIPE,

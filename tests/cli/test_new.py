@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from sphinx_insurterms.cli import main
 from sphinx_insurterms.corpus.loading import CorpusFolder, load
 from sphinx_insurterms.exchange.beginnings import id_of_title
-from tests.cli.conftest import Corpus
+from tests.cli.conftest import INTERRUPTIBLE, Corpus
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -700,7 +700,7 @@ def test_a_pipe_on_either_side_is_no_terminal(
 
 def test_an_interrupted_question_leaves_nothing(corpus: Corpus) -> None:
     ours, theirs = pty.openpty()
-    program = "from sphinx_insurterms.cli import main; main()"
+    program = f"{INTERRUPTIBLE}from sphinx_insurterms.cli import main; main()"
     command = [sys.executable, "-c", program, "new", "excess", "--corpus"]
     with subprocess.Popen(  # noqa: S603 - ourselves
         [*command, str(corpus.root)], stdin=theirs, stdout=theirs, stderr=theirs

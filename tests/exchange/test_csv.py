@@ -21,7 +21,7 @@ from sphinx_insurterms.exchange.held import (
     content_of,
     held_of,
 )
-from tests.exchange.entries import SHARED, all_held, concepts, layer_at
+from tests.exchange.entries import SHARED, all_held, concepts, entry_of, layer_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +46,12 @@ def first(text: str) -> Held:
     (held,) = read(text)
     assert isinstance(held, Held)
     return held
+
+
+def test_a_greek_accent_that_becomes_a_sign_of_yaml_is_no_end_of_an_entry() -> None:
+    # U+1FEF is ` in composed letters, with which no plain text of YAML begins.
+    entry = entry_of(first("id,locale,title\nvaria,en,\u1fefVaria\n"))
+    assert entry.title == "`Varia"
 
 
 @given(concepts(whole=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 TABLE = "id,locale,title,definition\npremium,en,Premium,The price.\n"
 BASE = "https://example.org/t/"
+NEEDS_SPHINX = pytest.mark.skipif(
+    find_spec("sphinx") is None, reason="Sphinx reads the pages, and is not here"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -148,7 +152,12 @@ def test_an_export_that_is_stopped_leaves_the_file_that_was_there(
 
 
 @pytest.mark.parametrize(
-    ("form", "missing"), [("tbx", "lxml"), ("skos", "rdflib"), ("glossary", "mdformat")]
+    ("form", "missing"),
+    [
+        ("tbx", "lxml"),
+        ("skos", "rdflib"),
+        pytest.param("glossary", "mdformat", marks=NEEDS_SPHINX),
+    ],
 )
 def test_a_library_that_is_not_installed_is_named(
     terms: Corpus, run: Run, monkeypatch: pytest.MonkeyPatch, form: str, missing: str
@@ -289,7 +298,9 @@ def test_what_makes_no_entry_is_listed_and_the_rest_is_written(run: Run) -> None
     assert done.stderr.startswith("in.csv: line 3: 'qq-' is no locale")
 
 
-@pytest.mark.parametrize("form", ["tbx", "csv", "glossary"])
+@pytest.mark.parametrize(
+    "form", ["tbx", "csv", pytest.param("glossary", marks=NEEDS_SPHINX)]
+)
 @pytest.mark.parametrize("what", ["nothing", "a folder", "random bytes", "no rights"])
 def test_a_file_that_cannot_be_read_is_named(
     run: Run, form: str, what: str, monkeypatch: pytest.MonkeyPatch

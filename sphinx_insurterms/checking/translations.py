@@ -59,13 +59,13 @@ def does_not_line_up(case: Case) -> Iterator[Remark]:
             )
             yield Remark(message=fact, line=case.document.block_line(one))
             return
-    if len(mine) != len(theirs):
-        last = case.document.block_line(mine[-1]) if mine else case.document.body_line
-        fact = (
-            f"there are {len(mine)} blocks here, and {len(theirs)} in "
-            f"{source.entry.locale}; give both the same blocks"
-        )
-        yield Remark(message=fact, line=last)
+    # All that both have is the same; one of them goes on.
+    last = case.document.block_line(mine[-1]) if mine else case.document.body_line
+    fact = (
+        f"there are {len(mine)} blocks here, and {len(theirs)} in "
+        f"{source.entry.locale}; give both the same blocks"
+    )
+    yield Remark(message=fact, line=last)
 
 
 def _named(block: Block) -> str:

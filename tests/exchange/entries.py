@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import strategies as st
 
 from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.corpus.loading import CorpusFolder, load
+from sphinx_insurterms.corpus.loading import STARTER_FOLDER, CorpusFolder, load
 from sphinx_insurterms.corpus.names import Status
 from sphinx_insurterms.corpus.readers import markdown
 from sphinx_insurterms.corpus.readers.source import (
@@ -20,18 +21,44 @@ from sphinx_insurterms.corpus.readers.source import (
 from sphinx_insurterms.exchange.held import Held, content_of, held_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from sphinx_insurterms.corpus.layers import Layer
     from sphinx_insurterms.corpus.model import Entry
     from sphinx_insurterms.exchange.chosen import Concept
 
-SHARED = Path(__file__).parents[3] / "shared"
+_SHARED = Path(__file__).parents[3] / "shared"
+_CORPORA = (STARTER_FOLDER, _SHARED / "seeds", _SHARED / "corpora/healthcare_gov")
+
+each_corpus = pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            path,
+            id=path.name,
+            marks=pytest.mark.skipif(
+                not path.is_dir(), reason="needs the shared corpora"
+            ),
+        )
+        for path in _CORPORA
+    ],
+)
+"""A test of each corpus that there is: the bundled one, and real ones."""
 
 
 def layer_at(path: Path) -> Layer:
     layer, _ = load(CorpusFolder(path=path))
     return layer
+
+
+def layer_of(found: Iterable[object], root: Path) -> Layer:
+    """Return the corpus that is made of what a form holds, of entries only."""
+    for held in found:
+        assert isinstance(held, Held)
+        path = root / held.locale / f"{held.term_id}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content_of(held, None, {}, names_id=False))
+    return layer_at(root)
 
 
 def all_held(

@@ -18,10 +18,16 @@ from sphinx_insurterms.exchange.held import (
     Held,
     Lost,
     Unread,
-    content_of,
     held_of,
 )
-from tests.exchange.entries import SHARED, all_held, concepts, entry_of, layer_at
+from tests.exchange.entries import (
+    all_held,
+    concepts,
+    each_corpus,
+    entry_of,
+    layer_at,
+    layer_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,27 +87,11 @@ def test_a_spreadsheet_knows_the_letters_and_runs_nothing() -> None:
     assert not [cell for cell in cells if cell[:1] in FORMULAS]
 
 
-def import_all(content: bytes, root: Path) -> None:
-    for held in read(content):
-        assert isinstance(held, Held)
-        path = root / held.locale / f"{held.term_id}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content_of(held, None, {}, names_id=False))
-
-
-SEEDS = SHARED / "seeds"
-HEALTHCARE = SHARED / "corpora/healthcare_gov"
-
-
-@pytest.mark.parametrize(
-    "path", [STARTER_FOLDER, SEEDS, HEALTHCARE], ids=lambda p: p.name
-)
+@each_corpus
 def test_a_corpus_goes_out_and_comes_in_equal(path: Path, tmp_path: Path) -> None:
-    if not path.is_dir():
-        pytest.skip("needs the shared corpora")
     layer = layer_at(path)
-    import_all(written(Chosen(layer)), tmp_path / "new")
-    assert all_held(layer_at(tmp_path / "new")) == all_held(layer)
+    back = layer_of(read(written(Chosen(layer))), tmp_path / "new")
+    assert all_held(back) == all_held(layer)
 
 
 def test_only_the_languages_that_are_asked_for_go_out() -> None:

@@ -10,11 +10,10 @@ import pytest
 from rdflib import OWL, RDF, SKOS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from sphinx_insurterms.corpus.loading import STARTER_FOLDER
 from sphinx_insurterms.exchange import skos
 from sphinx_insurterms.exchange.chosen import Chosen
 from sphinx_insurterms.exchange.held import Held
-from tests.exchange.entries import SHARED, entry_of, layer_at
+from tests.exchange.entries import each_corpus, entry_of, layer_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,17 +43,9 @@ def said(graph: Graph, predicate: URIRef, identifier: str = "fee") -> set[str]:
     return {one.n3() for one in found}
 
 
-SEEDS = SHARED / "seeds"
-HEALTHCARE = SHARED / "corpora/healthcare_gov"
-
-
-@pytest.mark.parametrize(
-    "path", [STARTER_FOLDER, SEEDS, HEALTHCARE], ids=lambda p: p.name
-)
+@each_corpus
 @pytest.mark.parametrize("form", ["turtle", "json-ld"])
 def test_a_corpus_is_read_back_as_it_was_written(path: Path, form: str) -> None:
-    if not path.is_dir():
-        pytest.skip("needs the shared corpora")
     chosen = Chosen(layer_at(path))
     graph = skos.graph(chosen, chosen.ids, BASE)
     back = read_back(graph, form)

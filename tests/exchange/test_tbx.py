@@ -13,24 +13,23 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from sphinx_insurterms.corpus.loading import STARTER_FOLDER
 from sphinx_insurterms.exchange.chosen import Chosen
 from sphinx_insurterms.exchange.held import (
     FormError,
     Held,
     Lost,
     Unread,
-    content_of,
     held_of,
 )
 from sphinx_insurterms.exchange.tbx import reading, writing
 from tests.exchange.entries import (
     NAMED,
-    SHARED,
     all_held,
     concepts,
+    each_corpus,
     entry_of,
     layer_at,
+    layer_of,
     names_of,
 )
 
@@ -84,26 +83,14 @@ def first(content: str) -> Held:
 
 # there and back
 
-SEEDS = SHARED / "seeds"
-HEALTHCARE = SHARED / "corpora/healthcare_gov"
 
-
-@pytest.mark.parametrize(
-    "path", [STARTER_FOLDER, SEEDS, HEALTHCARE], ids=lambda p: p.name
-)
+@each_corpus
 def test_a_corpus_is_valid_tbx_and_comes_in_equal(path: Path, tmp_path: Path) -> None:
-    if not path.is_dir():
-        pytest.skip("needs the shared corpora")
     layer = layer_at(path)
     content = written(Chosen(layer))
     schema = etree.RelaxNG(etree.parse(SCHEMA))
     assert schema.validate(etree.fromstring(content)), schema.error_log
-    for held in read(content):
-        assert isinstance(held, Held)
-        file = tmp_path / f"new/{held.locale}/{held.term_id}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content_of(held, None, {}, names_id=False))
-    assert same(layer_at(tmp_path / "new")) == same(layer)
+    assert same(layer_of(read(content), tmp_path / "new")) == same(layer)
 
 
 def same(layer: Layer) -> list[object]:

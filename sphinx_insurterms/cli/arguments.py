@@ -229,8 +229,9 @@ def needs_extra(form: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
+        library = (error.name or "a library").partition(".")[0]
         fact = (
-            f"{form} needs {error.name}, which is not installed; install "
+            f"{form} needs {library}, which is not installed; install "
             "sphinx-insurterms[exchange]"
         )
         raise click.ClickException(fact) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from sphinx_insurterms.exchange import csv
 from sphinx_insurterms.exchange.held import FormError, Held, Lost, Unread, content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -34,39 +35,47 @@ def write_held(
     :raises click.ClickException: if it cannot be read, or is in another form.
     """
     manifest = corpus.layer.manifest
-    locale = manifest.source_locale
-    if form == "glossary" and locales:
-        locale = locales[0]
-    seen: set[tuple[str, str]] = set()
+    is_page = form == "glossary" and locales
+    locale = locales[0] if is_page else manifest.source_locale
     try:
-        with path.open("rb") as stream:
-            for one in _read(form, path, stream, locale):
-                if isinstance(one, Lost):
-                    click.echo(f"{path}: {one}", err=True)
-                    continue
-                if isinstance(one, Unread):
-                    click.echo(f"{path}: {one}", err=True)
-                    writer.counts[FAILED] += 1
-                    continue
-                address = one.term_id, one.locale
-                if locales and one.locale not in locales:
-                    continue
-                if address in seen:
-                    fact = f"{one.term_id!r} in {one.locale} stands there twice"
-                    click.echo(f"{path}: {one.place}: {fact}; leave one", err=True)
-                    writer.counts[FAILED] += 1
-                    continue
-                seen.add(address)
-                writer.write(*address, partial(_content, one, manifest.fields))
+        # The reader ends before its stream does, whatever ends the writing.
+        with (
+            path.open("rb") as stream,
+            closing(_read(form, path, stream, locale)) as found,
+        ):
+            for held in _entries(found, path, locales, writer):
+                make = partial(_content, held, manifest.fields)
+                writer.write(held.term_id, held.locale, make)
     except OSError as error:
         raise unusable(path, error) from None
     except FormError as error:
         raise click.ClickException(f"{path}: {error}") from None
 
 
+def _entries(
+    found: Iterable[Held | Lost | Unread],
+    path: Path,
+    locales: Sequence[str],
+    writer: EntryWriter,
+) -> Iterator[Held]:
+    """Yield the entries in some languages, each once, and say what else there is."""
+    seen: set[tuple[str, str]] = set()
+    for one in found:
+        if not isinstance(one, Held):
+            click.echo(f"{path}: {one}", err=True)
+            writer.counts[FAILED] += isinstance(one, Unread)
+        elif (one.term_id, one.locale) in seen:
+            fact = f"{one.term_id!r} in {one.locale} stands there twice; leave one"
+            click.echo(f"{path}: {Unread(one.place, fact)}", err=True)
+            writer.counts[FAILED] += 1
+        elif not locales or one.locale in locales:
+            seen.add((one.term_id, one.locale))
+            yield one
+
+
 def _read(
     form: str, path: Path, stream: BinaryIO, locale: str
-) -> Iterable[Held | Lost | Unread]:
+) -> Generator[Held | Lost | Unread, None, None]:
     """Yield what a file holds.
 
     :param locale: the source locale; of a page, the language that it is in.

@@ -19,7 +19,7 @@ from sphinx_insurterms.exchange.held import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from typing import BinaryIO
 
     from sphinx_insurterms.exchange.chosen import Concept
@@ -92,7 +92,7 @@ def _is_formula(cell: str) -> bool:
     return cell.lstrip("'")[:1] in _FORMULAS
 
 
-def read(stream: BinaryIO) -> Iterator[Held | Lost | Unread]:
+def read(stream: BinaryIO) -> Generator[Held | Lost | Unread, None, None]:
     """Yield what each row of a table holds, and the columns that we do not know.
 
     A column that is not there says nothing: what an entry has there is kept.

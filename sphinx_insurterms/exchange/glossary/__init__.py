@@ -13,13 +13,13 @@ from sphinx_insurterms.exchange.glossary.pages import items_of
 from sphinx_insurterms.exchange.held import Held, Lost, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from sphinx_insurterms.exchange.glossary.pages import Item
 
 
-def read(path: Path, locale: str) -> Iterator[Held | Lost | Unread]:
+def read(path: Path, locale: str) -> Generator[Held | Lost | Unread, None, None]:
     """Yield the entries that the glossaries of a page hold, and what is lost of them.
 
     The first term above a definition is the title, and the others are aliases; the first

@@ -23,7 +23,7 @@ from sphinx_insurterms.exchange.held import (
 from sphinx_insurterms.exchange.tbx import LANG, STATUS_ENDING, SUPERSEDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from typing import BinaryIO
 
 _SHORT = frozenset({"abbreviation", "acronym", "initialism", "shortForm"})
@@ -42,7 +42,9 @@ class _Name(NamedTuple):
     jurisdiction: tuple[str, ...]
 
 
-def read(stream: BinaryIO, source_locale: str) -> Iterator[Held | Lost | Unread]:
+def read(
+    stream: BinaryIO, source_locale: str
+) -> Generator[Held | Lost | Unread, None, None]:
     """Yield what each language section holds, with one concept at a time in memory.
 
     At the end, yield what is said of terms that no entry can hold.

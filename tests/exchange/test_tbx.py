@@ -114,6 +114,14 @@ def test_whatever_tbx_can_hold_of_an_entry_comes_back(found: list[Concept]) -> N
         assert entry_of(held).definition == entry.definition
 
 
+def test_a_source_is_kept_without_a_definition_too(tmp_path: Path) -> None:
+    values = {"title": "x", "source": "Act 5"}
+    held = Held(term_id="x", locale="en", values=values)
+    content = written(Chosen(layer_of([held], tmp_path)))
+    assert b'<admin type="source">Act 5</admin>' in content
+    assert first(content.decode()).values["source"] == "Act 5"
+
+
 # XML from elsewhere
 
 ELSEWHERE = """<?xml version="1.0"?>

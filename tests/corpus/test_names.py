@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.corpus.names import Found, base_forms
+from sphinx_insurterms.corpus.names import Claim, Found, base_forms, choose
 
 if TYPE_CHECKING:
     from sphinx_insurterms.corpus.layers import Corpus
@@ -126,6 +126,7 @@ def test_a_name_of_two_terms_has_one_answer_and_tells_of_the_other(
     )
     assert corpus.find("tariff", "en") == Found(term_id="rate", rivals=("cost",))
     assert corpus.find("prices", "en") == corpus.find("price", "en")
+    assert choose([Claim("nb", "gebyr", 0, "fee")], ["sv", "en"]) is None
 
 
 def test_a_title_comes_before_an_alias_that_claims_it(

@@ -122,6 +122,24 @@ def test_a_source_is_kept_without_a_definition_too(tmp_path: Path) -> None:
     assert first(content.decode()).values["source"] == "Act 5"
 
 
+def test_what_differs_between_languages_stands_with_each(tmp_path: Path) -> None:
+    english = {"title": "fee", "keywords": ("cost",), "status": "superseded"}
+    norwegian = {"title": "gebyr", "keywords": ("kostnad",)}
+    held = [
+        Held(term_id="fee", locale="en", values=english),
+        Held(term_id="fee", locale="nb", values=norwegian),
+    ]
+    content = written(Chosen(layer_of(held, tmp_path)))
+    assert b'<descrip type="subjectField" xml:lang="nb">kostnad</descrip>' in content
+    assert content.count(b">supersededTerm-admn-sts<") == 1
+    (fee, gebyr) = read(content)
+    assert isinstance(fee, Held)
+    assert isinstance(gebyr, Held)
+    assert fee.values["keywords"] == ("cost",)
+    assert gebyr.values["keywords"] == ("kostnad",)
+    assert fee.values["status"] == "superseded"
+
+
 # XML from elsewhere
 
 ELSEWHERE = """<?xml version="1.0"?>

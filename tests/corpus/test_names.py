@@ -126,7 +126,9 @@ def test_a_name_of_two_terms_has_one_answer_and_tells_of_the_other(
     )
     assert corpus.find("tariff", "en") == Found(term_id="rate", rivals=("cost",))
     assert corpus.find("prices", "en") == corpus.find("price", "en")
-    assert choose([Claim("nb", "gebyr", 0, "fee")], ["sv", "en"]) is None
+    claims = [Claim("nb", "gebyr", 0, "fee")]
+    assert choose(claims, ["nb"]) == Found(term_id="fee")
+    assert choose(claims, ["nb"], {"nb": ["avgift"]}) is None
 
 
 def test_a_title_comes_before_an_alias_that_claims_it(

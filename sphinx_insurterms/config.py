@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
 
+from sphinx_insurterms.building.languages import LANGUAGES
 from sphinx_insurterms.corpus.loading import (
     LOCALE_PLACE,
     STARTER,
@@ -62,6 +64,28 @@ def _fallback_mistakes(value: Any) -> list[str]:
     choices = ("mark", "silent")
     good = isinstance(value, str) and value in choices
     return [] if good else [f'is {value!r}; write "mark" or "silent"']
+
+
+def _languages_mistakes(value: Any) -> list[str]:
+    if not isinstance(value, (str, list, tuple)):
+        return [f'is {value!r}; write a list of locales, such as ["en", "nb"]']
+    return [
+        f'holds {one!r}, which is no locale; write one such as "nb" or "pt_BR"'
+        for one in _languages(value)
+        if not isinstance(one, str) or parse_locale(one) is None
+    ]
+
+
+def _languages(value: Any) -> list[Any]:
+    # On Sphinx's command line, a list is a text.
+    return value.replace(",", " ").split() if isinstance(value, str) else list(value)
+
+
+def languages(config: Config) -> tuple[str, ...]:
+    """Return the locales that the documentation is published in, if there are several."""
+    found = map(parse_locale, _languages(config.insurterms_languages))
+    chosen = tuple(dict.fromkeys(filter(None, found)))
+    return chosen if len(chosen) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +172,17 @@ OPTIONS = (
         "themselves are left alone.",
         mistakes=_boolean_mistakes,
     ),
+    Option(
+        name="languages",
+        default=[],
+        rebuild="html",
+        form="list of locales",
+        help="The languages that the documentation is published in, the one for all "
+        "other readers first, each in a folder of that name beside the others. Each page "
+        "has links to itself in the others and, where `html_baseurl` is set, tells search "
+        "engines of them. `insurterms build` sets it.",
+        mistakes=_languages_mistakes,
+    ),
 )
 """Every config value. Adding one is adding a row."""
 
@@ -169,6 +204,9 @@ class Settings:
     marks_outdated: bool
     rtl: bool
     """Whether this build is laid out from right to left."""
+
+    languages: tuple[str, ...]
+    """The locales that the documentation is published in; none, if in one only."""
 
     @property
     def index_page(self) -> str:
@@ -205,6 +243,7 @@ def settings(config: Config, confdir: Path) -> Settings:
         marks_fallback=config.insurterms_fallback == "mark",
         marks_outdated=bool(config.insurterms_mark_outdated),
         rtl=bool(config.insurterms_rtl) and direction(locale) == "rtl",
+        languages=languages(config),
     )
 
 
@@ -229,6 +268,9 @@ def check(app: Sphinx, config: Config) -> None:
 
     :raises ConfigError: with one line for each mistake.
     """
+    config.insurterms_languages = (
+        config.insurterms_languages or os.environ.get(LANGUAGES) or []
+    )
     mistakes = [
         f"{PREFIX}{option.name} {mistake}"
         for option in OPTIONS

@@ -18,6 +18,11 @@ _TERMS = "terms"
 """The folder of a corpus, unless ``insurterms_corpora`` says otherwise."""
 
 
+LANGUAGES = "INSURTERMS_LANGUAGES"
+"""The variable of the environment by which a build learns of all languages, unless
+``conf.py`` tells. An option would be an error where our extension is not loaded."""
+
+
 def languages_of(docs: Path) -> list[str]:
     """Return the languages of a documentation, the source language first.
 

@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_insurterms.building.languages import LANGUAGES
 from sphinx_insurterms.corpus.locales import fallback_chain, parse_locale
 from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.corpus.uses import read_uses
@@ -66,6 +67,9 @@ class LanguageBuild:
     place: Place
     options: Sequence[str]
     """For Sphinx's program, as somebody gave them."""
+
+    languages: Sequence[str]
+    """All that are published beside this one, and this one."""
 
     on_step: Callable[[str, Step], None]
     """Told of the language, and how far it is."""
@@ -125,7 +129,7 @@ class LanguageBuild:
                 text=True,
                 encoding="utf-8",
                 errors="backslashreplace",
-                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                env=self._environment(),
                 start_new_session=True,
             )
         warnings: list[str] = []
@@ -147,6 +151,10 @@ class LanguageBuild:
             *("-d", str(self.place.doctrees), "-D", f"language={self.language}"),
             *(str(self.docs), str(self.place.work)),
         ]
+
+    def _environment(self) -> dict[str, str]:
+        ours = {LANGUAGES: ",".join(self.languages), "PYTHONIOENCODING": "utf-8"}
+        return {**os.environ, **ours}
 
     def _listen(self, stream: TextIO, warnings: list[str]) -> None:
         for line in stream:

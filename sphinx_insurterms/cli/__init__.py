@@ -12,6 +12,7 @@ from sphinx_insurterms.cli.build import build
 from sphinx_insurterms.cli.check import check
 from sphinx_insurterms.cli.export import export
 from sphinx_insurterms.cli.import_ import import_
+from sphinx_insurterms.cli.join import join
 from sphinx_insurterms.cli.new import new
 from sphinx_insurterms.cli.stamp import stamp
 
@@ -32,5 +33,6 @@ main.add_command(build)
 main.add_command(check)
 main.add_command(export)
 main.add_command(import_)
+main.add_command(join)
 main.add_command(new)
 main.add_command(stamp)

@@ -13,12 +13,14 @@ import click
 from sphinx_insurterms.building.languages import languages_of
 from sphinx_insurterms.building.placing import Place, folder_beside
 from sphinx_insurterms.building.running import Built, LanguageBuild
+from sphinx_insurterms.building.versions import BUILDERS
 from sphinx_insurterms.cli.arguments import examples, locales_of
 from sphinx_insurterms.cli.build_display import display
 from sphinx_insurterms.cli.consoles import show_table
+from sphinx_insurterms.cli.join import languages_in, put_together, servers_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -58,8 +60,21 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("-W", "fails", is_flag=True, help="A warning is an error.")
 @click.option("-n", "nitpicky", is_flag=True, help="Tell of all missing references.")
 @click.option("-j", "processes", metavar="N", help="Processes for each language.")
-@click.option("-D", "settings", metavar="NAME=VALUE", multiple=True)
-@click.option("-t", "tags", metavar="TAG", multiple=True)
+@click.option(
+    "-D",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A setting of conf.py; may be given several times.",
+)
+@click.option(
+    "-t",
+    "tags",
+    metavar="TAG",
+    multiple=True,
+    help="A tag for `only` blocks; may be given several times.",
+)
+@servers_option
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -74,12 +89,16 @@ def build(
     processes: str | None,
     settings: tuple[str, ...],
     tags: tuple[str, ...],
+    servers: tuple[str, ...],
 ) -> None:
     """Build every language of a documentation, each by Sphinx's own program.
 
     What is built in a language stands in OUT/LOCALE when it is whole: a language that
     fails leaves there what was there, and the others are built all the same. -b, -W, -n,
     -j, -D and -t are Sphinx's.
+
+    Each page of HTML leads to itself in the other languages, and OUT/index.html leads
+    readers to theirs.
     """
     options = [
         *("-b", builder),
@@ -92,10 +111,24 @@ def build(
     folder = (work or folder_beside(out.absolute())).absolute()
     found = dict.fromkeys(languages or languages_of(docs))
     places = [Place(out.absolute(), folder, one) for one in found]
-    built = _build_all(docs, places, options, jobs or os.cpu_count() or 1)
+    everywhere = _published(out, found)
+    built = _build_all(docs, places, everywhere, options, jobs or os.cpu_count() or 1)
     _summarise([built[one] for one in found])
+    if builder in BUILDERS:
+        fresh = {one for one in found if built[one].is_whole}
+        put_together(out, everywhere, fresh, servers)
     if not all(one.is_whole for one in built.values()):
         ctx.exit(1)
+
+
+def _published(out: Path, chosen: Iterable[str]) -> list[str]:
+    """Return all languages in *out* when those that are chosen are built.
+
+    Those that are there keep their order, or all pages would change with it.
+    """
+    before = [one for one in languages_in(out) if (out / one).is_dir()]
+    is_all = set(before) <= set(chosen)
+    return list(dict.fromkeys([*([] if is_all else before), *chosen]))
 
 
 _HEADS = ("", "pages", "warnings", "terms not translated", "seconds", "")
@@ -120,7 +153,11 @@ def _summarise(all_built: Sequence[Built]) -> None:
 
 
 def _build_all(
-    docs: Path, places: Sequence[Place], options: Sequence[str], jobs: int
+    docs: Path,
+    places: Sequence[Place],
+    languages: Sequence[str],
+    options: Sequence[str],
+    jobs: int,
 ) -> dict[str, Built]:
     """Build languages side by side; where somebody stops it, end them all."""
     with (
@@ -132,6 +169,7 @@ def _build_all(
                 docs=docs.absolute(),
                 place=place,
                 options=options,
+                languages=languages,
                 on_step=shown.step,
                 on_line=shown.line,
             )

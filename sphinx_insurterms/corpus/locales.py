@@ -94,6 +94,24 @@ def language_tag(locale: str) -> str:
     return locale.replace("_", "-")
 
 
+@cache
+def own_name(locale: str) -> str:
+    """Return what readers of *locale* call it, as it stands in a list.
+
+    >>> own_name("nb"), own_name("pt_BR"), own_name("en_XX")
+    ('Norsk bokmål', 'Português (Brasil)', 'English')
+    """
+    for step in _steps(locale):
+        try:
+            name = Locale.parse(step).get_display_name() or locale
+        except (UnknownLocaleError, ValueError):
+            continue
+        # In a sentence, many languages write it small. Not `upper`, by which Georgian
+        # would shout.
+        return name[:1].title() + name[1:]
+    return language_tag(locale)
+
+
 def _steps(locale: str) -> Iterator[str]:
     """Go from *locale* to what is read instead of it, until nothing is left."""
     while locale:

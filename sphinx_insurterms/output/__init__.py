@@ -11,6 +11,7 @@ from sphinx_insurterms.output import (
     gettext,
     html,
     inventory,
+    languages,
     manual,
     norwegian,
     sidebar,
@@ -28,6 +29,7 @@ def register(app: Sphinx) -> None:
     epub.register(app)
     assets.register(app)
     sidebar.register(app)
+    languages.register(app)
     sources.register(app)
     structured.register(app)
     general_index.register(app)

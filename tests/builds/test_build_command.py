@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import filecmp
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from tests.builds.conftest import Project
+
+LIST = re.compile(
+    rb'<nav class="insurterms-languages".*?</nav>\n'
+    rb'| *<link [^>]*href="[^"]*insurterms-languages\.css[^>]*>\n'
+    rb'| *<script [^>]*src="[^"]*insurterms-languages\.js[^>]*></script>\n'
+    rb"|\n(<link data-insurterms-language[^>]*>\n)+",
+    re.DOTALL,
+)
+"""The links to the same page in other languages, and what they are shown by."""
 
 PACKAGE = str(Path(sphinx_insurterms.__file__).parents[1])
 
@@ -76,8 +85,13 @@ def test_each_language_is_byte_for_byte_what_sphinx_makes(
         )
         ours = docs.root / "out" / language
         assert files(ours) == files(alone)
-        _, other, missing = filecmp.cmpfiles(ours, alone, files(ours), shallow=False)
-        assert (other, missing) == ([], [])
+        for name in files(ours):
+            content = (ours / name).read_bytes()
+            if name.endswith(".html"):
+                content = LIST.sub(b"", content)
+            # It has a hash of the settings, for Sphinx only.
+            if name != ".buildinfo":
+                assert content == (alone / name).read_bytes(), name
 
 
 def test_it_is_said_what_came_of_each(docs: Project) -> None:
@@ -92,7 +106,8 @@ def test_it_is_said_what_came_of_each(docs: Project) -> None:
     ]
     assert "nb: reading sources" in done.stderr.splitlines()
     assert "unknown document: 'no'" in done.stderr
-    assert sorted(path.name for path in Path("out").iterdir()) == ["en", "nb"]
+    folders = sorted(path.name for path in Path("out").iterdir() if path.is_dir())
+    assert folders == ["en", "nb"]
 
 
 def test_a_project_that_knows_nothing_of_terms_is_built_too(docs: Project) -> None:
@@ -242,6 +257,7 @@ def test_nothing_is_ended_that_has_ended(docs: Project) -> None:
         docs=docs.docs,
         place=Place(docs.root / "out", docs.root / "work", "en"),
         options=(),
+        languages=("en",),
         on_step=lambda language, step: steps.append(f"{language}: {step.what}"),
         on_line=lambda *_: None,
     )
@@ -267,6 +283,7 @@ def test_a_build_that_is_stopped_before_it_begins_never_does(
         docs=docs.docs,
         place=place,
         options=(),
+        languages=("en",),
         on_step=lambda *_: None,
         on_line=lambda *_: None,
     )
@@ -278,6 +295,7 @@ def test_a_build_that_is_stopped_before_it_begins_never_does(
         docs=docs.docs,
         place=place,
         options=(),
+        languages=("en",),
         on_step=lambda *_: build.stop(),
         on_line=lambda *_: None,
     )

@@ -123,11 +123,13 @@ def test_a_source_is_kept_without_a_definition_too(tmp_path: Path) -> None:
 
 
 def test_what_differs_between_languages_stands_with_each(tmp_path: Path) -> None:
-    english = {"title": "fee", "keywords": ("cost",), "status": "superseded"}
-    norwegian = {"title": "gebyr", "keywords": ("kostnad",)}
+    values: dict[str, dict[str, str | tuple[str, ...]]] = {
+        "en": {"title": "fee", "keywords": ("cost",), "status": "superseded"},
+        "nb": {"title": "gebyr", "keywords": ("kostnad",)},
+    }
     held = [
-        Held(term_id="fee", locale="en", values=english),
-        Held(term_id="fee", locale="nb", values=norwegian),
+        Held(term_id="fee", locale=locale, values=said)
+        for locale, said in values.items()
     ]
     content = written(Chosen(layer_of(held, tmp_path)))
     assert b'<descrip type="subjectField" xml:lang="nb">kostnad</descrip>' in content

@@ -32,21 +32,6 @@ gettext_uuid = False
 
 html_theme = "furo"
 html_title = f"{project} {version}"
-html_static_path = ["_static"]
-html_css_files = ["languages.css"]
-templates_path = ["_templates"]
-# What furo has, and the links to the other languages below the name.
-html_sidebars = {
-    "**": [
-        "sidebar/brand.html",
-        "sidebar/languages.html",
-        "sidebar/search.html",
-        "sidebar/scroll-start.html",
-        "sidebar/navigation.html",
-        "sidebar/scroll-end.html",
-    ]
-}
-html_context = {"languages": {"en": "English", "nb": "Norsk", "ar": "العربية"}}
 
 # PDF: pages in one script quote others, so the fonts have to have them all.
 latex_engine = "lualatex"

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sphinx_insurterms.building.languages import LANGUAGES
 from sphinx_insurterms.corpus.locales import fallback_chain, parse_locale
@@ -58,6 +58,40 @@ class Built:
     fault: str = ""
     """What went wrong, in a few words."""
 
+    @classmethod
+    def failed(cls, language: str, fault: str) -> Built:
+        """Return what came of a build that came to nothing."""
+        return cls(
+            language=language,
+            is_whole=False,
+            pages=0,
+            warnings=0,
+            untranslated=None,
+            seconds=0,
+            fault=fault,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, whatever the language."""
+
+    languages: Sequence[str]
+    """All that are published together."""
+
+    options: Sequence[str]
+    """For Sphinx's program, as somebody gave them."""
+
+
+class Build(Protocol):
+    """The build of one language, wherever that is."""
+
+    def run(self) -> Built:
+        """Build, and put what came of it where readers see it, if it is whole."""
+
+    def stop(self) -> None:
+        """End the build at once, with all that it began."""
+
 
 @dataclass(kw_only=True)
 class LanguageBuild:
@@ -65,11 +99,7 @@ class LanguageBuild:
 
     docs: Path
     place: Place
-    options: Sequence[str]
-    """For Sphinx's program, as somebody gave them."""
-
-    languages: Sequence[str]
-    """All that are published beside this one, and this one."""
+    order: Order
 
     on_step: Callable[[str, Step], None]
     """Told of the language, and how far it is."""
@@ -80,11 +110,6 @@ class LanguageBuild:
     _process: subprocess.Popen[str] | None = field(default=None, init=False)
     _is_stopped: bool = field(default=False, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
-
-    @property
-    def language(self) -> str:
-        """The language, as Sphinx is told it."""
-        return self.place.language
 
     def run(self) -> Built:
         """Build, and put what came of it where readers see it, if it is whole."""
@@ -99,7 +124,7 @@ class LanguageBuild:
         except OSError as error:
             fault = f"{error.filename}: {error.strerror}"
         return Built(
-            language=self.language,
+            language=self.place.language,
             is_whole=not fault,
             pages=0 if fault else _pages(self.place.published),
             warnings=warnings,
@@ -140,20 +165,20 @@ class LanguageBuild:
             for line in process.stdout or ():
                 if step := _STEP.match(_COLOUR.sub("", line)):
                     said = Step(step["what"].strip(), int(step["percent"]))
-                    self.on_step(self.language, said)
+                    self.on_step(self.place.language, said)
             listener.join()
         return process.returncode, len(warnings)
 
     def _command(self) -> list[str]:
         return [
             *(sys.executable, "-m", "sphinx", "--no-color"),
-            *self.options,
-            *("-d", str(self.place.doctrees), "-D", f"language={self.language}"),
+            *self.order.options,
+            *("-d", str(self.place.doctrees), "-D", f"language={self.place.language}"),
             *(str(self.docs), str(self.place.work)),
         ]
 
     def _environment(self) -> dict[str, str]:
-        ours = {LANGUAGES: ",".join(self.languages), "PYTHONIOENCODING": "utf-8"}
+        ours = {LANGUAGES: ",".join(self.order.languages), "PYTHONIOENCODING": "utf-8"}
         return {**os.environ, **ours}
 
     def _listen(self, stream: TextIO, warnings: list[str]) -> None:
@@ -161,7 +186,7 @@ class LanguageBuild:
             text = line.rstrip("\n")
             if _WARNING.search(text):
                 warnings.append(text)
-            self.on_line(self.language, text)
+            self.on_line(self.place.language, text)
 
 
 def _kill(process: subprocess.Popen[str]) -> None:

@@ -221,8 +221,8 @@ def one_locale(ctx: click.Context, locales: tuple[str, ...]) -> str:
 
 
 @contextmanager
-def needs_extra(form: str) -> Iterator[None]:
-    """Say how a form's library is installed, where it is not.
+def needs_extra(what: str, extra: str = "exchange") -> Iterator[None]:
+    """Say how a library that something needs is installed, where it is not.
 
     :raises click.ClickException: if something cannot be imported.
     """
@@ -231,7 +231,7 @@ def needs_extra(form: str) -> Iterator[None]:
     except ImportError as error:
         library = (error.name or "a library").partition(".")[0]
         fact = (
-            f"{form} needs {library}, which is not installed; install "
-            "sphinx-insurterms[exchange]"
+            f"{what} needs {library}, which is not installed; install "
+            f"sphinx-insurterms[{extra}]"
         )
         raise click.ClickException(fact) from None

@@ -12,11 +12,12 @@ import click
 
 from sphinx_insurterms.building.languages import languages_of
 from sphinx_insurterms.building.placing import Place, folder_beside
-from sphinx_insurterms.building.running import Built, LanguageBuild
+from sphinx_insurterms.building.running import Built, Order
 from sphinx_insurterms.building.versions import BUILDERS
 from sphinx_insurterms.cli.arguments import examples, locales_of
 from sphinx_insurterms.cli.build_display import display
 from sphinx_insurterms.cli.consoles import show_table
+from sphinx_insurterms.cli.executors import PROCESSES, MakeBuild, executor_at
 from sphinx_insurterms.cli.join import languages_in, put_together, servers_option
 
 if TYPE_CHECKING:
@@ -51,6 +52,21 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
     help="How many languages are built at once; as many as there are cores.",
 )
 @click.option(
+    "--executor",
+    metavar="processes|ADDRESS",
+    default=PROCESSES,
+    show_default=True,
+    help="Who builds: processes of this machine, or the workers of the Dask scheduler at "
+    "an address, such as tcp://10.0.0.1:8786. They have the same packages installed.",
+)
+@click.option(
+    "--sources",
+    metavar="PATH",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="What is sent to a scheduler's workers: DOCS, or a folder around it with all "
+    "that the build reads, such as the corpus.",
+)
+@click.option(
     "--work",
     metavar="PATH",
     type=_FOLDER,
@@ -82,6 +98,8 @@ def build(
     out: Path,
     languages: tuple[str, ...],
     jobs: int | None,
+    executor: str,
+    sources: Path | None,
     work: Path | None,
     builder: str,
     fails: bool,
@@ -112,13 +130,27 @@ def build(
     found = dict.fromkeys(languages or languages_of(docs))
     places = [Place(out.absolute(), folder, one) for one in found]
     everywhere = _published(out, found)
-    built = _build_all(docs, places, everywhere, options, jobs or os.cpu_count() or 1)
+    order = Order(languages=everywhere, options=options)
+    if executor != PROCESSES:  # whose workers know how many they can build at once
+        jobs = len(places)
+    sent = _containing(sources or docs, docs)
+    with executor_at(
+        executor, sent, docs.absolute(), order, {out.absolute(), folder}
+    ) as make:
+        built = _build_all(make, places, jobs or os.cpu_count() or 1)
     _summarise([built[one] for one in found])
     if builder in BUILDERS:
         fresh = {one for one in found if built[one].is_whole}
         put_together(out, everywhere, fresh, servers)
     if not all(one.is_whole for one in built.values()):
         ctx.exit(1)
+
+
+def _containing(folder: Path, docs: Path) -> Path:
+    if not docs.absolute().is_relative_to(folder.absolute()):
+        fact = f"{str(folder)!r} does not contain {str(docs)!r}"
+        raise click.BadParameter(fact, param_hint="'--sources'")
+    return folder.absolute()
 
 
 def _published(out: Path, chosen: Iterable[str]) -> list[str]:
@@ -152,29 +184,13 @@ def _summarise(all_built: Sequence[Built]) -> None:
         click.echo(f"{language}: {fault or ', '.join(said)}", err=True)
 
 
-def _build_all(
-    docs: Path,
-    places: Sequence[Place],
-    languages: Sequence[str],
-    options: Sequence[str],
-    jobs: int,
-) -> dict[str, Built]:
+def _build_all(make: MakeBuild, places: Sequence[Place], jobs: int) -> dict[str, Built]:
     """Build languages side by side; where somebody stops it, end them all."""
     with (
         display([place.language for place in places]) as shown,
         ThreadPoolExecutor(jobs) as pool,
     ):
-        builds = [
-            LanguageBuild(
-                docs=docs.absolute(),
-                place=place,
-                options=options,
-                languages=languages,
-                on_step=shown.step,
-                on_line=shown.line,
-            )
-            for place in places
-        ]
+        builds = [make(place, shown) for place in places]
         done = {}
         try:
             for future in as_completed([pool.submit(one.run) for one in builds]):

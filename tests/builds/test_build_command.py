@@ -17,7 +17,7 @@ from click.testing import CliRunner
 import sphinx_insurterms
 from sphinx_insurterms.building.languages import languages_of
 from sphinx_insurterms.building.placing import Place
-from sphinx_insurterms.building.running import Built, LanguageBuild, Step
+from sphinx_insurterms.building.running import Built, LanguageBuild, Order, Step
 from sphinx_insurterms.cli import main
 from sphinx_insurterms.cli.build_display import display
 from tests.cli.conftest import INTERRUPTIBLE
@@ -237,7 +237,7 @@ def test_what_stops_one_language_ends_the_others(
     build = LanguageBuild.run
 
     def stop(self: LanguageBuild) -> Built:
-        if self.language == "nb":
+        if self.place.language == "nb":
             return build(self)
         while not Path("began-nb").exists():
             time.sleep(0.05)
@@ -256,8 +256,7 @@ def test_nothing_is_ended_that_has_ended(docs: Project) -> None:
     build = LanguageBuild(
         docs=docs.docs,
         place=Place(docs.root / "out", docs.root / "work", "en"),
-        options=(),
-        languages=("en",),
+        order=Order(languages=("en",), options=()),
         on_step=lambda language, step: steps.append(f"{language}: {step.what}"),
         on_line=lambda *_: None,
     )
@@ -282,8 +281,7 @@ def test_a_build_that_is_stopped_before_it_begins_never_does(
     build = LanguageBuild(
         docs=docs.docs,
         place=place,
-        options=(),
-        languages=("en",),
+        order=Order(languages=("en",), options=()),
         on_step=lambda *_: None,
         on_line=lambda *_: None,
     )
@@ -294,8 +292,7 @@ def test_a_build_that_is_stopped_before_it_begins_never_does(
     build = LanguageBuild(
         docs=docs.docs,
         place=place,
-        options=(),
-        languages=("en",),
+        order=Order(languages=("en",), options=()),
         on_step=lambda *_: build.stop(),
         on_line=lambda *_: None,
     )

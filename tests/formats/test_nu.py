@@ -6,12 +6,13 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.formats.conftest import LANGUAGES, PROJECTS, need
+from tests.formats.conftest import GUIDE, LANGUAGES, PROJECTS, need
 
 if TYPE_CHECKING:
     from tests.formats.conftest import Sphinx
@@ -51,6 +52,30 @@ def test_the_nu_checker_finds_no_error_that_the_bare_theme_lacks(
         for language in LANGUAGES
     ]
     assert errors(*ours) - errors(*bare) == set()
+
+
+def test_the_nu_checker_finds_no_error_in_what_leads_between_languages(
+    sphinx: Sphinx, tmp_path: Path
+) -> None:
+    site = ("-D", "html_baseurl=https://example.org/")
+    chosen = [word for language in LANGUAGES for word in ("-l", language)]
+    program = "from sphinx_insurterms.cli import main; main()"
+    subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            program,
+            "build",
+            GUIDE,
+            tmp_path / "out",
+            *chosen,
+            *site,
+        ],
+        check=True,
+    )
+    alone = [sphinx.build("guide", "html", language, *site) for language in LANGUAGES]
+    assert (tmp_path / "out/index.html").is_file()
+    assert errors(tmp_path / "out") - errors(*alone) == set()
 
 
 def test_the_nu_checker_finds_an_id_that_is_there_twice(

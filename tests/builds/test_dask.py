@@ -41,7 +41,7 @@ class Cluster:
         self._file = folder / "scheduler.json"
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
         self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        until(self._file.exists)
+        until(lambda: self._file.exists() and self._file.read_text("utf-8")[-1:] == "}")
         self.address: str = json.loads(self._file.read_text("utf-8"))["address"]
 
     def add_worker(self) -> Path:
@@ -78,11 +78,14 @@ class Cluster:
         self._processes[worker].wait()
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes, the scheduler last: workers take their leave of it."""
         for process in reversed(self._processes.values()):
             process.terminate()
-        for process in self._processes.values():
-            process.wait(WAIT)
+            try:
+                process.wait(WAIT / 4)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def until(happened: object) -> None:
@@ -139,8 +142,13 @@ def there(cluster: Cluster) -> list[str]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
+    """Return what is in a folder, but for what Sphinx notes of its settings' paths."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in paths
+        if path.name != ".buildinfo"
+    }
 
 
 def test_what_workers_build_is_what_is_built_here(

@@ -45,6 +45,12 @@ MISTAKES: dict[str, list[tuple[Any, str]]] = {
     ],
     "mark_outdated": [("yes", "write True or False"), ({}, "write True or False")],
     "rtl": [("ar", "write True or False"), ({}, "write True or False")],
+    "languages": [
+        (5, 'write a list of locales, such as ["en", "nb"]'),
+        (["en", "mars"], 'write one such as "nb" or "pt_BR"'),
+        ("en,mars", "'mars', which is no locale"),
+        (["en", 5], "5, which is no locale"),
+    ],
 }
 """Option → wrong values, and the form to write that is told."""
 

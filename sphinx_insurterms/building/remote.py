@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from distributed import Worker
 
 
+class ClusterError(Exception):
+    """Workers cannot do what they are asked for."""
+
+
 class _Sources(WorkerPlugin):
     """The sources, on a worker; and the builds that it runs from them."""
 
@@ -179,12 +183,17 @@ def sent(
     :param sources: the folder that is sent, with all that the build reads.
     :param docs: the folder of the documents, in it.
     :param without: what in the folder is not sent.
+    :raises ClusterError: if a worker cannot take them.
     """
     name = f"insurterms-{uuid.uuid4().hex}"
     cluster = Cluster(client, name, docs.relative_to(sources).as_posix())
     client.subscribe_topic(name, cluster.tell)
-    client.register_plugin(_Sources(name, pack(sources, without)), name)
+    plugin = _Sources(name, pack(sources.resolve(), {one.resolve() for one in without}))
     try:
+        try:
+            client.register_plugin(plugin, name)
+        except Exception as error:  # from anywhere
+            raise ClusterError(f"{type(error).__name__}: {error}") from error
         yield cluster
     finally:
         client.unsubscribe_topic(name)

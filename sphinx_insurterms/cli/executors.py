@@ -45,17 +45,26 @@ def executor_at(
         )
         return
     with needs_extra("a Dask scheduler", "dask"):
-        from sphinx_insurterms.building.remote import RemoteBuild, client_at, sent
+        from sphinx_insurterms.building.remote import (
+            ClusterError,
+            RemoteBuild,
+            client_at,
+            sent,
+        )
     try:
         client = client_at(address)
     except (OSError, ValueError) as error:
         fact = f"no Dask scheduler answers at {address!r}: {error}"
         raise click.BadParameter(fact, param_hint="'--executor'") from None
-    with client, sent(client, sources, docs, without) as cluster:
-        yield lambda place, shown: RemoteBuild(
-            cluster=cluster,
-            place=place,
-            order=order,
-            on_step=shown.step,
-            on_line=shown.line,
-        )
+    try:
+        with client, sent(client, sources, docs, without) as cluster:
+            yield lambda place, shown: RemoteBuild(
+                cluster=cluster,
+                place=place,
+                order=order,
+                on_step=shown.step,
+                on_line=shown.line,
+            )
+    except ClusterError as error:
+        fact = f"a worker cannot take the sources: {error}"
+        raise click.ClickException(fact) from None

@@ -11,6 +11,7 @@ from sphinx_insurterms.building.joining import join as join_pages
 from sphinx_insurterms.building.starting import SERVERS, begin
 from sphinx_insurterms.building.versions import listed
 from sphinx_insurterms.cli.arguments import examples, unusable
+from sphinx_insurterms.corpus.locales import parse_locale
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -51,7 +52,9 @@ def languages_in(out: Path) -> tuple[str, ...]:
     """Return the languages that pages in *out* lead to, in their order."""
     starts = sorted(out.glob("*/index.html"))
     pages = (path.read_text("utf-8", "surrogateescape") for path in starts)
-    return next(filter(None, map(listed, pages)), ())
+    found = next(filter(None, map(listed, pages)), ())
+    # What a page says is a name, and no path.
+    return tuple(one for one in found if parse_locale(one) == one)
 
 
 def put_together(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -296,8 +297,42 @@ def test_what_no_build_needs_stays_at_home(tmp_path: Path) -> None:
     assert list(files(tmp_path / "there")) == ["a.rst"]
 
 
+def test_links_that_lead_elsewhere_become_what_they_lead_to(tmp_path: Path) -> None:
+    docs, words = tmp_path / "docs", tmp_path / "words"
+    for name in ("docs/a.rst", "words/en/b.md"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(name, "utf-8")
+    (docs / "words").symlink_to(words)
+    (docs / "same.rst").symlink_to("a.rst")
+    (docs / "nowhere").symlink_to("missing")
+    (docs / "far").symlink_to("/missing")
+    (docs / "round").symlink_to("..")
+    there = tmp_path / "there"
+    unpack(pack(docs), there)
+    assert files(there) == {
+        "a.rst": b"docs/a.rst",
+        "same.rst": b"docs/a.rst",
+        "words/en/b.md": b"words/en/b.md",
+    }
+    assert (there / "same.rst").is_symlink()
+
+
 def test_an_archive_writes_nothing_elsewhere(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in/link").symlink_to(tmp_path)
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("../elsewhere"))
     with pytest.raises(tarfile.TarError):
-        unpack(pack(tmp_path / "in"), tmp_path / "there")
+        unpack(stream.getvalue(), tmp_path / "there")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_workers_that_cannot_take_the_sources_are_told_of(
+    docs: Project, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sphinx_insurterms.building.remote.pack", lambda *_: b"none")
+    done = run(*there(cluster))
+    assert done.exit_code == 1
+    assert "Error: a worker cannot take the sources: ReadError" in done.stderr
+    monkeypatch.undo()
+    monkeypatch.chdir(docs.root)
+    assert run(*there(cluster)).exit_code == 0

@@ -246,6 +246,18 @@ def test_what_was_built_elsewhere_is_joined(docs: Project) -> None:
     assert len(page("index.html").select("a")) == 2
 
 
+def test_what_a_page_says_is_no_path(docs: Project) -> None:
+    place = Path("out/en")
+    place.mkdir(parents=True)
+    languages = ["en", "../docs", "nb"]
+    page = switcher("", "en", languages, "index.html", "./")
+    (place / "index.html").write_text(page, "utf-8")
+    Path("docs/index.html").write_text(page, "utf-8")
+    assert CliRunner().invoke(main, ["join", "out"]).exit_code == 0
+    assert Path("docs/index.html").read_text("utf-8") == page
+    assert "docs" not in Path("out/index.html").read_text("utf-8")
+
+
 def test_what_cannot_be_joined_is_told_of(
     docs: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

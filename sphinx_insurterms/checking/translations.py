@@ -183,6 +183,7 @@ _MIXED = re.compile(
     rf"[A-Za-z]+[{_ALIKE}][A-Za-z{_ALIKE}]*|[{_ALIKE}]+[A-Za-z][A-Za-z{_ALIKE}]*"
 )
 _LOOKS_LATIN = re.compile(f"[{_ALIKE}]")
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]+\)")
 _FEW = 12
 """Letters; of so few that are another script's a name or an abbreviation is made."""
 
@@ -206,6 +207,7 @@ def _is_foreign(text: str, own: str) -> bool:
     """Tell whether most letters of *text* are of a script that is not *own*."""
     if own == "Latn" and text.isascii():
         return False
+    text = _ADDRESS.sub("", text)
     others = _letters(_OTHERS[own], text)
     return others > _FEW and others > _letters(_OWN[own], text)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -41,23 +40,23 @@ def watched(project: Project) -> Iterator[Project]:
         write(project, f"{locale}/fee", title, "First.")
     command = [sys.executable, "-m", "sphinx_autobuild", "docs", "out", "--port", "0"]
     environment = {name: os.environ[name] for name in os.environ if name[:3] != "COV"}
-    process = subprocess.Popen(  # noqa: S603 - what writers use
-        [*command, "--watch", "words", "-D", "language=nb"],
-        cwd=project.root,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
+    log = project.root / "log"
+    with log.open("wb") as stream:
+        process = subprocess.Popen(  # noqa: S603 - what writers use
+            [*command, "--watch", "words", "-D", "language=nb"],
+            cwd=project.root,
+            env={**environment, "PYTHONUNBUFFERED": "1"},
+            stdout=stream,
+            stderr=stream,
+        )
     try:
-        assert process.stdout is not None
         # It watches from the moment in which it serves.
-        assert any("Serving on" in line for line in process.stdout)
+        until(lambda: "Serving on" in log.read_text("utf-8"))
         time.sleep(1)
         yield project
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=WAIT)
+        process.terminate()
+        process.wait(WAIT)
 
 
 def write(project: Project, name: str, title: str, description: str) -> Path:

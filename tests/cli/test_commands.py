@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_insurterms.building.versions import switcher
 from sphinx_insurterms.cli import main
 from tests.cli.conftest import Corpus
 
@@ -30,6 +31,10 @@ def test_help_ends_with_examples_that_work(
         pytest.importorskip("sphinx")
         Path("docs/conf.py").write_text("extensions = ['sphinx_insurterms']", "utf-8")
         Path("docs/index.rst").write_text("Start\n=====\n", "utf-8")
+    for locale in ("en", "nb"):
+        page = Path("public", locale, "index.html")
+        page.parent.mkdir(parents=True)
+        page.write_text(switcher("", locale, ["en", "nb"], page.name, "./"), "utf-8")
     corpus = Corpus(tmp_path / "docs/terms")
     for name in ("premium", "claim"):
         corpus.entry(f"en/{name}", name)

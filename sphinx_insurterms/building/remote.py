@@ -180,15 +180,16 @@ def sent(
 ) -> Iterator[Cluster]:
     """Give the sources of a documentation to all workers, and to those that come later.
 
-    :param sources: the folder that is sent, with all that the build reads.
+    :param sources: the folder that is sent, with all that the build reads; without
+        links in its own path.
     :param docs: the folder of the documents, in it.
     :param without: what in the folder is not sent.
     :raises ClusterError: if a worker cannot take them.
     """
     name = f"insurterms-{uuid.uuid4().hex}"
-    cluster = Cluster(client, name, docs.relative_to(sources).as_posix())
+    cluster = Cluster(client, name, docs.resolve().relative_to(sources).as_posix())
     client.subscribe_topic(name, cluster.tell)
-    plugin = _Sources(name, pack(sources.resolve(), {one.resolve() for one in without}))
+    plugin = _Sources(name, pack(sources, {one.resolve() for one in without}))
     try:
         try:
             client.register_plugin(plugin, name)

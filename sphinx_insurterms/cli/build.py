@@ -147,10 +147,10 @@ def build(
 
 
 def _containing(folder: Path, docs: Path) -> Path:
-    if not docs.absolute().is_relative_to(folder.absolute()):
+    if not docs.resolve().is_relative_to(folder.resolve()):
         fact = f"{str(folder)!r} does not contain {str(docs)!r}"
         raise click.BadParameter(fact, param_hint="'--sources'")
-    return folder.absolute()
+    return folder.resolve()
 
 
 def _published(out: Path, chosen: Iterable[str]) -> list[str]:

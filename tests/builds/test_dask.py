@@ -283,6 +283,7 @@ def test_where_dask_is_missing_it_is_said_how_to_install_it(
 def test_what_is_sent_has_the_documents_in_it(docs: Project) -> None:
     done = run("--sources", "words")
     assert done.exit_code == 2
+    assert run("--sources", "words/..", languages="en").exit_code == 0
     assert "'words' does not contain 'docs'" in done.stderr
 
 

@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # configure
     config.register(app)
+    app.connect("config-inited", config.learn_languages, priority=390)
     app.connect("config-inited", config.check, priority=400)
     app.connect("config-inited", messages.load)
     # Suffixes are known only when Sphinx's own handlers (800) have run.

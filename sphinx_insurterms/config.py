@@ -263,14 +263,18 @@ def register(app: Sphinx) -> None:
         app.add_config_value(PREFIX + option.name, option.default, option.rebuild, Any)
 
 
+def learn_languages(app: Sphinx, config: Config) -> None:
+    """Take the languages that ``insurterms build`` tells of, unless conf.py does."""
+    told = os.environ.get(LANGUAGES)
+    if told and not config.insurterms_languages:
+        config.insurterms_languages = told
+
+
 def check(app: Sphinx, config: Config) -> None:
     """Stop at once where a setting makes no sense, and tell of all such settings.
 
     :raises ConfigError: with one line for each mistake.
     """
-    config.insurterms_languages = (
-        config.insurterms_languages or os.environ.get(LANGUAGES) or []
-    )
     mistakes = [
         f"{PREFIX}{option.name} {mistake}"
         for option in OPTIONS

@@ -21,12 +21,14 @@ from sphinx.config import Config
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinx_insurterms import messages
+from sphinx_insurterms import config, messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOTS = Path(__file__).parent / "roots"
+BUNDLE = Path(__file__).parent / "bundle"
+"""A corpus of twenty terms in three languages."""
 
 CONF = """\
 project = "Claims guide"
@@ -259,6 +261,18 @@ def templates_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", compile_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_bundle() -> Iterator[None]:
+    """Let twenty terms come with the package, since builds often make a page for each.
+
+    All that do come with it are built by those who start Sphinx as a program: the tests
+    of our documentation, of its snippets and of the examples.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(config, "STARTER_FOLDER", BUNDLE)
         yield
 
 

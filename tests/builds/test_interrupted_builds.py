@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import sphinx_insurterms
+from tests.builds.conftest import BUNDLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +152,9 @@ def end_well(process: subprocess.Popen[str]) -> None:
 def place(project: Project) -> Iterator[Place]:
     """Write a project whose pages take much from its corpus."""
     place = Place(project, "first")
-    project.conf('insurterms_pages = "all"\n')
+    # A small corpus in place of all the terms that come with the package.
+    corpora = f'insurterms_corpora = ["terms", {str(BUNDLE)!r}]\n'
+    project.conf(f'{corpora}insurterms_pages = "all"\n')
     project.start(".. toctree::\n   :glob:\n\n   use-*\n   list\n   all/index\n")
     project.write("list.rst", "List\n====\n\n.. insurterm-glossary::\n   :used:\n")
     for number in range(4):

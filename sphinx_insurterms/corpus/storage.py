@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+import weakref
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,12 @@ class DamagedError(Exception):
 
 class ReplacedError(sqlite3.OperationalError):
     """Another file is in the place of the one that was opened; it is not ours to judge."""
+
+
+def _close(connection: sqlite3.Connection, process: int) -> None:
+    """Close a connection, but not in a process that was forked from its own."""
+    if process == os.getpid():
+        connection.close()
 
 
 class Storage:
@@ -168,9 +175,11 @@ class Storage:
         connection = sqlite3.connect(
             name, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )
+        self._connection, self._process = connection, os.getpid()
+        # Python complains of connections that nobody closes (3.13).
+        weakref.finalize(self, _close, connection, os.getpid())
         # Killed processes do no harm in any mode, and of a loss of power we recover.
         connection.execute("PRAGMA synchronous = OFF")
-        self._connection, self._process = connection, os.getpid()
         return connection
 
     def _show(self, connection: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from sphinx_insurterms.corpus import index as index_module
 from sphinx_insurterms.corpus import opening, terms, workers
+from sphinx_insurterms.corpus import storage as storage_module
 from sphinx_insurterms.corpus.layers import Corpus
 from sphinx_insurterms.corpus.records import checksum, from_record, to_record
 from sphinx_insurterms.corpus.storage import DamagedError, ReplacedError, Storage
@@ -234,3 +235,12 @@ def test_an_alias_of_signs_alone_finds_nothing(
 ) -> None:
     corpus = make_corpus([make_entry("ar/x", title="قسط", aliases="َُِ")])
     assert corpus.find("ََ", "ar") is None
+
+
+def test_a_connection_that_a_process_inherits_is_not_its_own_to_close() -> None:
+    connection = sqlite3.connect(":memory:")
+    storage_module._close(connection, os.getpid() + 1)
+    assert connection.execute("SELECT 1").fetchone() == (1,)
+    storage_module._close(connection, os.getpid())
+    with pytest.raises(sqlite3.ProgrammingError):
+        connection.execute("SELECT 1")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_insurterms.answers import Answer
+    from sphinx_insurterms.corpus.problems import WarningName
 
 ANSWER = "insurterm_answer"
 """Attribute of what we answer with: a :class:`Given`, until it is told and counted."""
@@ -42,7 +43,7 @@ class Given:
     by_bundled: bool = False
     """Whether a name was found in the bundled corpora only."""
 
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[WarningName, str], ...] = ()
     """Name and message of what the writer should know."""
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.layers import Corpus
     from sphinx_insurterms.corpus.model import Term
     from sphinx_insurterms.corpus.names import Found
+    from sphinx_insurterms.corpus.problems import WarningName
 
 
 _KEPT = 16384
@@ -123,7 +124,7 @@ def _spelling(name: str) -> str:
     return _SPACES.sub("-", unicodedata.normalize("NFC", name).casefold())
 
 
-def remarks(written: str, answer: Answer) -> Iterator[tuple[str, str]]:
+def remarks(written: str, answer: Answer) -> Iterator[tuple[WarningName, str]]:
     """Yield name and message of what a writer should know of a name that was found."""
     if answer.rivals:
         taken = answer.term_id

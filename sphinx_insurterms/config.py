@@ -114,7 +114,7 @@ OPTIONS = (
         rebuild="env",
         form="list of folders, or of mappings with `path`",
         help="Where terms come from, the first that has a term first. Folders are "
-        "relative to conf.py and may hold `{locale}`; `starter` is the corpus that "
+        "relative to `conf.py` and may hold `{locale}`; `starter` is the corpus that "
         "comes with the package, and answers when nobody else does. The folder `terms` "
         "is a corpus by default only where it holds `insurterms.toml`, a folder named "
         "by a language with entries in it, or an entry with a `description`.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,53 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
     from sphinx_insurterms.corpus.model import Term
+    from sphinx_insurterms.corpus.problems import WarningName
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveOption:
+    """One option of a directive, declared once: docutils and the docs have it of here."""
+
+    name: str
+    convert: Callable[[str], Any]
+    help: str
+
+
+ENTRY_OPTIONS = (
+    DirectiveOption("body", directives.flag, "Shows the body too."),
+    DirectiveOption(
+        "locale",
+        directives.unchanged_required,
+        "Shows the entry in this language instead of the build's, as in `:locale: ar`.",
+    ),
+    DirectiveOption(
+        "class", directives.class_option, "CSS classes, with spaces between."
+    ),
+    DirectiveOption(
+        "no-index",
+        directives.flag,
+        "Lets no link lead here: for the second place that shows a term.",
+    ),
+)
+"""The options of ``insurterm``."""
+
+GLOSSARY_OPTIONS = (
+    DirectiveOption("used", directives.flag, "Only terms that the project names."),
+    DirectiveOption(
+        "keywords",
+        directives.unchanged,
+        "Only terms with one of these categories, with commas between.",
+    ),
+    DirectiveOption("body", directives.flag, "Shows the bodies too."),
+    DirectiveOption(
+        "class", directives.class_option, "CSS classes, with spaces between."
+    ),
+)
+"""The options of ``insurterm-glossary``."""
+
+
+def _spec(options: tuple[DirectiveOption, ...]) -> dict[str, Callable[[str], Any]]:
+    return {option.name: option.convert for option in options}
 
 
 class _EntryDirective(SphinxDirective):
@@ -59,7 +107,7 @@ class _EntryDirective(SphinxDirective):
             noted.relies_on.labels |= renderer.relies_on.labels
             noted.problems += tuple(renderer.problems)
 
-    def _complain(self, name: str, message: str) -> None:
+    def _complain(self, name: WarningName, message: str) -> None:
         """Note a complaint about the directive itself; all are told in one order."""
         source, line = self.get_source_info()
         origin = Origin(path=Path(source), line=line)
@@ -101,12 +149,7 @@ class InsurtermDirective(_EntryDirective):
     """One entry: definition, see also, source, jurisdiction; the body if asked."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        "body": directives.flag,
-        "locale": directives.unchanged_required,
-        "class": directives.class_option,
-        "no-index": directives.flag,
-    }
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = _spec(ENTRY_OPTIONS)
 
     def run(self) -> list[Node]:
         """Return the entry; a name that nobody has stays as text."""
@@ -138,12 +181,7 @@ class InsurtermDirective(_EntryDirective):
 class InsurtermGlossaryDirective(_EntryDirective):
     """The alphabetical list of the corpus, with letter headings."""
 
-    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
-        "used": directives.flag,
-        "keywords": directives.unchanged,
-        "body": directives.flag,
-        "class": directives.class_option,
-    }
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = _spec(GLOSSARY_OPTIONS)
 
     def run(self) -> list[Node]:
         """Return the list, or what stands for it until all pages are read."""

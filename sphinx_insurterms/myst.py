@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
+    from sphinx_insurterms.corpus.problems import WarningName
+
 _COMMENT = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
@@ -99,7 +101,7 @@ class BodyRenderer(DocutilsRenderer):
         self._level_to_section = {0: self.document}
         self._heading_slugs = {}
 
-    def _complain(self, name: str, message: str, token: SyntaxTreeNode) -> None:
+    def _complain(self, name: WarningName, message: str, token: SyntaxTreeNode) -> None:
         """Note a complaint; MyST's own line numbers are counted from 1."""
         line = token.map[0] - 1 if token.map else 0
         self.rendered.complaints.append(Complaint(name, message, line))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
+    from sphinx_insurterms.corpus.problems import WarningName
+
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """What was refused in a text, before it is known where the text stands."""
 
-    name: str
+    name: WarningName
     message: str
     line: int
     """Counted from 0, in the text."""

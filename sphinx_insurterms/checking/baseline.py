@@ -53,7 +53,7 @@ class Baseline:
             )
         except (ValueError, KeyError, TypeError, RecursionError):
             fact = "this is no baseline; write one with --write-baseline"
-            problem = Problem(name="baseline", message=fact, origin=Origin(path=path))
+            problem = Problem(name="file", message=fact, origin=Origin(path=path))
             raise CorpusError(problem) from None
         return cls(known)
 

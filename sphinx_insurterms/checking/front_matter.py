@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_insurterms.checking.document import without_code
 from sphinx_insurterms.checking.findings import Edit, Remark
 from sphinx_insurterms.corpus.ids import fold
-from sphinx_insurterms.corpus.readers.source import KEYS
+from sphinx_insurterms.corpus.readers.keys import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,7 +17,7 @@ from sphinx_insurterms.corpus.problems import CorpusError
 from sphinx_insurterms.exchange.po import Catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_insurterms.corpus.layers import Layer
 
@@ -170,11 +170,44 @@ def locales_of(
     return tuple(locale_of(ctx, param, one) for one in written)
 
 
-CORPUS = click.argument("corpus", type=click.Path(path_type=Path), callback=corpus_at)
+class Argument(click.Argument):
+    """An argument that says what it is, as click's own do from 8.5 on.
+
+    :param help: what it is.
+    """
+
+    def __init__(
+        self,
+        param_decls: Sequence[str],
+        *,
+        help: str,  # noqa: A002 - as options call it
+        **attributes: Any,
+    ) -> None:
+        super().__init__(param_decls, **attributes)
+        self.help: str = help
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """Return what ``--help`` says of it: before 8.5, among the options."""
+        (metavar,) = self.get_usage_pieces(ctx)
+        return metavar, self.help
+
+
+CORPUS = click.argument(
+    "corpus",
+    cls=Argument,
+    type=click.Path(path_type=Path),
+    callback=corpus_at,
+    help="The folder of a corpus; the path may hold {locale}, as in conf.py.",
+)
 """The folder of a corpus; as in ``conf.py``, it may hold ``{locale}``."""
 
 CORPUS_TO_READ = click.argument(
-    "corpus", type=click.Path(path_type=Path), callback=corpus_or_starter
+    "corpus",
+    cls=Argument,
+    type=click.Path(path_type=Path),
+    callback=corpus_or_starter,
+    help="The folder of a corpus, or `starter` for the one that comes with the package. "
+    "No file of it is changed.",
 )
 """The same, where it is only read."""
 
@@ -183,7 +216,7 @@ CORPUS_TO_BEGIN = click.option(
     metavar="PATH",
     type=click.Path(path_type=Path),
     default=default_corpus,
-    show_default=f". if {FILE_NAME} is here, else terms",
+    show_default=f"./terms, or this folder if it holds {FILE_NAME}",
     callback=corpus_to_begin,
     help="The folder of the corpus; it may be empty, or not be there yet.",
 )

@@ -14,7 +14,7 @@ from sphinx_insurterms.building.languages import languages_of
 from sphinx_insurterms.building.placing import Place, folder_beside
 from sphinx_insurterms.building.running import Built, Order
 from sphinx_insurterms.building.versions import BUILDERS
-from sphinx_insurterms.cli.arguments import examples, locales_of
+from sphinx_insurterms.cli.arguments import Argument, examples, locales_of
 from sphinx_insurterms.cli.build_display import display
 from sphinx_insurterms.cli.consoles import show_table
 from sphinx_insurterms.cli.executors import PROCESSES, MakeBuild, executor_at
@@ -33,8 +33,18 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
         "insurterms build docs public -b dirhtml -D html_theme=furo --jobs 4",
     )
 )
-@click.argument("docs", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("out", type=_FOLDER)
+@click.argument(
+    "docs",
+    cls=Argument,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the documents and of conf.py.",
+)
+@click.argument(
+    "out",
+    cls=Argument,
+    type=_FOLDER,
+    help="Where OUT/LOCALE will hold what is built in a language.",
+)
 @click.option(
     "-l",
     "--language",
@@ -42,14 +52,14 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
     metavar="LOCALE",
     multiple=True,
     callback=locales_of,
-    help="A language; may be given several times. Without it, those of DOCS/locale and "
-    "of the corpus in DOCS/terms.",
+    help="A language; may be given several times. Without it, those of DOCS/locale or "
+    "DOCS/locales, and of the corpus in DOCS/terms.",
 )
 @click.option(
     "--jobs",
     metavar="N",
     type=click.IntRange(min=1),
-    help="How many languages are built at once; as many as there are cores.",
+    help="How many languages are built at once; without it, as many as there are cores.",
 )
 @click.option(
     "--executor",
@@ -70,9 +80,17 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
     "--work",
     metavar="PATH",
     type=_FOLDER,
-    help="Where builds keep what makes the next one quick; .OUT-work beside OUT.",
+    help="Where builds keep what makes the next one quick. Without it, in .OUT-work "
+    "beside OUT.",
 )
-@click.option("-b", "builder", metavar="BUILDER", default="html", show_default=True)
+@click.option(
+    "-b",
+    "builder",
+    metavar="BUILDER",
+    default="html",
+    show_default=True,
+    help="A builder of Sphinx.",
+)
 @click.option("-W", "fails", is_flag=True, help="A warning is an error.")
 @click.option("-n", "nitpicky", is_flag=True, help="Tell of all missing references.")
 @click.option("-j", "processes", metavar="N", help="Processes for each language.")
@@ -111,7 +129,7 @@ def build(
 ) -> None:
     """Build every language of a documentation, each by Sphinx's own program.
 
-    What is built in a language stands in OUT/LOCALE when it is whole: a language that
+    What is built in a language is put into OUT/LOCALE when it is whole: a language that
     fails leaves there what was there, and the others are built all the same. -b, -W, -n,
     -j, -D and -t are Sphinx's.
 

@@ -15,6 +15,7 @@ from sphinx_insurterms.checking.rules import BY_NAME, RULES
 from sphinx_insurterms.checking.selecting import UnknownRuleError, selected
 from sphinx_insurterms.cli.arguments import (
     ONLY_LOCALES,
+    Argument,
     default_corpus,
     examples,
     folder_or_starter,
@@ -119,7 +120,14 @@ def uses_of(
     ),
 )
 @click.argument(
-    "corpora", metavar="[CORPUS]...", nargs=-1, type=click.Path(path_type=Path)
+    "corpora",
+    cls=Argument,
+    metavar="[CORPUS]...",
+    nargs=-1,
+    type=click.Path(path_type=Path),
+    help="A folder; the path may hold {locale}, as in conf.py. Several are layers, the "
+    "first on top. Without it, the folder here if it has an insurterms.toml, or else "
+    "./terms.",
 )
 @click.option(
     "--with",
@@ -127,7 +135,7 @@ def uses_of(
     metavar="CORPUS",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="A corpus that links may lead to; the word starter is the bundled one.",
+    help="A corpus that links may lead to; `starter` is the one that comes with the package.",
 )
 @ONLY_LOCALES
 @click.option(
@@ -136,7 +144,7 @@ def uses_of(
     type=RuleName(),
     callback=rules_of,
     multiple=True,
-    help="Only these rules: names with commas between, or patterns, such as 'link*'.",
+    help="Only these rules: names with commas between, or patterns, such as `link*`.",
 )
 @click.option(
     "--ignore",
@@ -218,9 +226,7 @@ def check(
 ) -> None:
     """Tell what is wrong with a corpus, where, and what to do.
 
-    CORPUS is a folder, and may hold {locale} as in conf.py; several are layers, the
-    first on top. By default it is the folder here if it has an insurterms.toml, or
-    else ./terms.
+    Nothing is built, and nothing is changed but by --fix.
 
     Exits with 0 where all is well, with 1 where something is not, and with 2 where the
     command itself is wrong.

@@ -9,6 +9,7 @@ import click
 from sphinx_insurterms.cli.arguments import (
     CORPUS_TO_READ,
     ONLY_LOCALES,
+    Argument,
     OpenCorpus,
     examples,
     form_option,
@@ -46,9 +47,11 @@ from sphinx_insurterms.cli.to_file import Target, base_of
 @CORPUS_TO_READ
 @click.argument(
     "catalogs",
+    cls=Argument,
     metavar="[LOCALE_DIR]",
     required=False,
     type=click.Path(file_okay=False, path_type=Path),
+    help="For po: the folder of the catalogs, as locale_dirs in conf.py names it.",
 )
 @click.pass_context
 def export(
@@ -69,8 +72,7 @@ def export(
     po    the message catalog LOCALE_DIR/LOCALE/LC_MESSAGES/insurterms.po; what it
           has already stays as it is
 
-    CORPUS is a folder, or the word starter for the corpus that comes with the package.
-    No file of it is changed. What a form has no place for is said.
+    What a form has no place for is said.
 
     What tbx writes is checked in our tests against a RELAX NG that we wrote after the
     rules of TBX-Basic 1.2.1, core structure and data categories.

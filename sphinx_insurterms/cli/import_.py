@@ -8,6 +8,7 @@ import click
 
 from sphinx_insurterms.cli.arguments import (
     ONLY_LOCALES,
+    Argument,
     corpus_at,
     corpus_to_begin,
     examples,
@@ -32,8 +33,20 @@ from sphinx_insurterms.cli.from_file import write_held
 @ONLY_LOCALES
 @click.option("--overwrite", is_flag=True, help="Replace entries that are there.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be.")
-@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
-@click.argument("corpus", type=click.Path(path_type=Path))
+@click.argument(
+    "source",
+    cls=Argument,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What is read; for po, the folder of the catalogs.",
+)
+@click.argument(
+    "corpus",
+    cls=Argument,
+    type=click.Path(path_type=Path),
+    help="The folder of the corpus that is written into. But for po, it may be empty, or "
+    "not be there yet.",
+)
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -53,9 +66,8 @@ def import_(
     glossary
           a page with a `.. glossary::`, in reST or MyST; --locale says which language
           it is in, if that is not the source locale
-    po    FILE is a folder of catalogs, and the entries that a catalog has all
-          translated in LOCALE/LC_MESSAGES/insurterms.po are written; fuzzy
-          translations do not count
+    po    the entries that are all translated in the catalog
+          FILE/LOCALE/LC_MESSAGES/insurterms.po; fuzzy translations do not count
 
     A term is known by its id, whatever it is called. What a form has no place for is
     kept of an entry that is replaced. What makes no entry is listed.

@@ -10,7 +10,7 @@ import click
 from sphinx_insurterms.building.joining import join as join_pages
 from sphinx_insurterms.building.starting import SERVERS, begin
 from sphinx_insurterms.building.versions import listed
-from sphinx_insurterms.cli.arguments import examples, unusable
+from sphinx_insurterms.cli.arguments import Argument, examples, unusable
 from sphinx_insurterms.corpus.locales import parse_locale
 
 if TYPE_CHECKING:
@@ -29,14 +29,19 @@ servers_option = click.option(
 @click.command(
     epilog=examples("insurterms join public", "insurterms join public --server apache")
 )
-@click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "out",
+    cls=Argument,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder that has a folder of HTML for each language, built with "
+    "`insurterms_languages` set to all of them.",
+)
 @servers_option
 def join(out: Path, servers: tuple[str, ...]) -> None:
     """Put together languages that were built elsewhere, each for itself.
 
-    OUT has a folder of HTML for each language, built with `insurterms_languages` set to
-    all of them. As `insurterms build` does for those that it builds, this hides links to
-    pages that a language has not, and writes the page where readers begin.
+    As `insurterms build` does for those that it builds, this hides links to pages that a
+    language has not, and writes the page where readers begin.
     """
     languages = languages_in(out)
     if not any((out / one).is_dir() for one in languages):

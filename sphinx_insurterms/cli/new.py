@@ -9,6 +9,7 @@ import click
 
 from sphinx_insurterms.cli.arguments import (
     CORPUS_TO_BEGIN,
+    Argument,
     OpenCorpus,
     examples,
     locale_if_any,
@@ -55,7 +56,13 @@ class Beginning(NamedTuple):
         "insurterms new premium --from en --locale ar --corpus docs/terms",
     )
 )
-@click.argument("name", metavar="TERM", callback=checked(title_of))
+@click.argument(
+    "name",
+    cls=Argument,
+    metavar="TERM",
+    callback=checked(title_of),
+    help="The title; with --from, the id or a name of a term that is there.",
+)
 @click.option(
     "--locale",
     metavar="LOCALE",
@@ -67,7 +74,7 @@ class Beginning(NamedTuple):
     "origin",
     metavar="LOCALE",
     callback=locale_if_any,
-    help="Begin a translation of the entry in this language.",
+    help="Begin a translation, of the entry that there is in this language.",
 )
 @click.option(
     "--title",
@@ -93,7 +100,7 @@ class Beginning(NamedTuple):
     "categories",
     metavar="NAME",
     multiple=True,
-    help="May be given several times.",
+    help="A category that it is in; may be given several times.",
 )
 @CORPUS_TO_BEGIN
 def new(
@@ -108,9 +115,8 @@ def new(
 ) -> None:
     """Begin the entry of a term.
 
-    TERM is the title, of which the id is made; in another language than the source
-    locale, the id has to be given. With --from, TERM is the id or a name of a term
-    that is there, and the entry begins as a copy that a translator writes over.
+    The id is made of the title; in another language than the source locale, it has to
+    be given. With --from, the entry begins as a copy that a translator writes over.
 
     What is missing is asked for on a terminal. An entry without a definition, and a
     translation, are drafts, which readers do not see. No file that is there is changed.

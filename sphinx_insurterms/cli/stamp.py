@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sphinx_insurterms.cli.arguments import CORPUS, ONLY_LOCALES, OpenCorpus, examples
+from sphinx_insurterms.cli.arguments import (
+    CORPUS,
+    ONLY_LOCALES,
+    Argument,
+    OpenCorpus,
+    examples,
+)
 from sphinx_insurterms.corpus.readers.source import Source
 from sphinx_insurterms.corpus.stamps import UnstampableError, stamped
 from sphinx_insurterms.corpus.writing import replace_file
@@ -70,7 +76,13 @@ def translations(layer: Layer, locales: Collection[str]) -> Iterator[Translation
     )
 )
 @CORPUS
-@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.argument(
+    "ids",
+    cls=Argument,
+    metavar="[ID]...",
+    nargs=-1,
+    help="A term whose translations are up to date.",
+)
 @ONLY_LOCALES
 @click.pass_context
 def stamp(

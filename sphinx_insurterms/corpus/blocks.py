@@ -24,6 +24,8 @@ class Link:
     """One link in a block, in reading order."""
 
     text: str
+    """What readers see."""
+
     target: str
     """As the author wrote it, spaces and percent signs included."""
 
@@ -33,9 +35,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, heading, list item or table cell: what one inline token holds."""
+    """A paragraph, heading, list item or table cell of a body."""
 
     kind: Literal["heading", "paragraph", "item", "cell"]
+    """Which of them it is."""
+
     level: int
     """Of a heading, 1 to 6; else 0."""
 
@@ -49,6 +53,7 @@ class Block:
     """The number of the block that begins its item; its own if it begins one itself."""
 
     links: tuple[Link, ...] = ()
+    """The links in it, in reading order."""
 
     is_nested: bool = False
     """Whether it stands in a list, a quotation or a table, where no section can."""

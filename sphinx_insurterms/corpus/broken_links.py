@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from sphinx_insurterms.corpus.blocks import Block
     from sphinx_insurterms.corpus.layers import Corpus
     from sphinx_insurterms.corpus.model import Entry, Term
-    from sphinx_insurterms.corpus.problems import Origin
+    from sphinx_insurterms.corpus.problems import Origin, WarningName
 
-NAME = "link"
+NAME: WarningName = "link"
 
 
 def broken_links(corpus: Corpus, entry: Entry, *, body: bool) -> Iterator[Problem]:

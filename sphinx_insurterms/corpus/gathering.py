@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.corpus.files import Order
     from sphinx_insurterms.corpus.model import Entry
+    from sphinx_insurterms.corpus.problems import Origin, WarningName
 
 
 class _Row(NamedTuple):
@@ -75,7 +76,7 @@ def complaints(
     connection: sqlite3.Connection, root: Path, order: Order
 ) -> Iterator[Problem]:
     """Yield what is wrong between the entries of a corpus, in the order of its files."""
-    found = []
+    found: list[tuple[int, tuple[object, ...], WarningName, str, Origin]] = []
     for rows in rivals(connection, order):
         for _, group in groupby(
             sorted(rows, key=lambda row: row.folder), key=lambda row: row.folder

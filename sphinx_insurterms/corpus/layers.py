@@ -38,7 +38,11 @@ class Layer:
     """One corpus: the terms of a tree of entries, as one owner keeps it."""
 
     root: Path
+    """The folder of the corpus."""
+
     manifest: Manifest = field(default_factory=Manifest)
+    """What the corpus says about itself."""
+
     index: Index | None = None
     """What the corpus holds; None if it is not there."""
 
@@ -65,12 +69,19 @@ class Layer:
 
 
 class Corpus:
-    """All layers as one: the first that has a term in any locale owns it in all."""
+    """Several layers as one: the first that has a term in any locale owns it in all.
+
+    To go through it yields all terms, in the order of their ids.
+
+    :param layers: the first one on top.
+    """
 
     def __init__(
         self, layers: Iterable[Layer] = (), catalogs: Sequence[Texts] = ()
     ) -> None:
         self.layers = tuple(layers)
+        """One for each corpus, the first on top."""
+
         self.catalogs = {texts.locale: texts for texts in catalogs}
         """Locale → what is said there where a layer has no entry."""
 
@@ -187,14 +198,18 @@ class Corpus:
 
     @cached_property
     def categories(self) -> dict[str, str]:
-        """Return every category: folded → as an author wrote it."""
+        """Every category: folded → as an author wrote it."""
         found: dict[str, str] = {}
         for names in self._names:
             found |= names.index.keywords() | found
         return found
 
     def find(self, text: str, locale: str) -> Found | None:
-        """Return what a writer means by *text*, asked in the project's own layers."""
+        """Return what a writer in *locale* means by *text*, or None if it is no name.
+
+        It may be an id, a name in any locale, or an inflected one. Bundled layers are not
+        asked.
+        """
         return self._find(text, locale, bundled=False)
 
     def find_bundled(self, text: str, locale: str) -> Found | None:
@@ -242,7 +257,10 @@ class Corpus:
         return next((former for former in formers if former), None)
 
     def nearest(self, text: str, locale: str, count: int = 3) -> list[str]:
-        """Return ids of terms whose names look like *text*, or share its stem."""
+        """Return ids of terms whose names look like *text*, or share its stem.
+
+        :param count: how many there may be.
+        """
         prefixes = {p for one in self.layers for p in one.manifest.link_prefixes}
         key = term_id(text, prefixes=prefixes)
         if locale not in self._nearest:

@@ -48,10 +48,13 @@ class CorpusFolder:
     """Absolute; may hold ``{locale}``."""
 
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    """As in ``insurterms.toml``, whose values they replace."""
+    """Keys and values as in ``insurterms.toml``, whose values they replace."""
 
     bundled: bool = False
+    """Whether it comes with the package, and so answers only when nobody else does."""
+
     may_be_missing: bool = False
+    """Whether it is no mistake if there is no such corpus."""
 
     @property
     def root(self) -> Path:
@@ -84,8 +87,11 @@ def load(
 ) -> tuple[Layer, list[Problem]]:
     """Open a corpus; what cannot be read of it is left out and told.
 
-    :param progress: passes on what is read, and shows how far that is.
-    :param trusts_stamps: whether a file that looks untouched is left closed.
+    :param progress: is given the files that are read and their number, and passes the
+        files on; it may show how far that is.
+    :param trusts_stamps: whether a file that looks untouched since it was read last is
+        left closed.
+    :returns: the corpus, and what is wrong with it.
     """
     root = folder.root
     if not folder.is_there:

@@ -28,6 +28,7 @@ class Manifest:
     """The locales that the corpus means to have; empty if it does not say."""
 
     licence: str = ""
+    """Under which the corpus is published; empty if it does not say."""
 
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Our front matter key → the key that this corpus writes."""
@@ -80,15 +81,16 @@ def with_values(
     changes: dict[str, object] = {}
     mistakes: list[str] = []
     for key, value in values.items():
-        if key not in _KEYS:
-            known = ", ".join(_KEYS)
-            mistakes.append(f"nothing is called {key!r}; there are {known}")
+        known = _BY_NAME.get(key)
+        if known is None:
+            names = ", ".join(_BY_NAME)
+            mistakes.append(f"nothing is called {key!r}; there are {names}")
             continue
-        form, convert = _KEYS[key]
         try:
-            changes[key] = convert(value)
+            changes[key] = known.read(value)
         except (TypeError, ValueError, AttributeError):
-            mistakes.append(f"{key} is {value!r}; write {form}")
+            example = f", such as {known.example}" if known.example else ""
+            mistakes.append(f"{key} is {value!r}; write {known.form}{example}")
     return replace(manifest, **changes), mistakes  # type: ignore[arg-type]
 
 
@@ -117,26 +119,90 @@ def _text_map(value: object) -> Mapping[str, str]:
     return MappingProxyType({_text(k): _text(v) for k, v in value.items()})
 
 
-_KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
-    "source_locale": ('a language tag, such as "en"', _locale),
-    "locales": (
-        'a list of language tags, such as ["en", "nb"]',
-        lambda value: tuple(map(_locale, _texts(value))),
+def _locales(value: object) -> tuple[str, ...]:
+    return tuple(map(_locale, _texts(value)))
+
+
+def _prefixes(value: object) -> tuple[str, ...]:
+    return ("/", *_texts(value))
+
+
+def _names_of_categories(value: object) -> Mapping[str, Mapping[str, str]]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return MappingProxyType(
+        {_text(key): _text_map(names) for key, names in value.items()}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestKey:
+    """One key of a manifest, declared once: reading, messages and docs loop over it."""
+
+    name: str
+    """As it is written, and as the field of :class:`Manifest` is called."""
+
+    form: str
+    """What to write, in words."""
+
+    example: str = ""
+    """The same, in TOML."""
+
+    meaning: str
+    read: Callable[[object], object]
+    """Returns the value of the field.
+
+    :raises TypeError, ValueError: if what is written makes no sense.
+    """
+
+
+MANIFEST_KEYS = (
+    ManifestKey(
+        name="source_locale",
+        form="a language tag",
+        example='"en"',
+        meaning="The language that authors write first.",
+        read=_locale,
     ),
-    "licence": ("a text", _text),
-    "fields": ('a table, such as {description = "short"}', _text_map),
-    "link_prefixes": (
-        'a list of paths, such as ["/glossary/"]',
-        lambda value: ("/", *_texts(value)),
+    ManifestKey(
+        name="locales",
+        form="a list of language tags",
+        example='["en", "nb"]',
+        meaning="The languages that the corpus means to have. `insurterms check` tells "
+        "what is missing in them, and `insurterms build` builds them.",
+        read=_locales,
     ),
-    "categories": (
-        'a table of names for each, such as {claims = {en = "Claims"}}',
-        lambda value: MappingProxyType(
-            {
-                _text(category): _text_map(names)
-                for category, names in value.items()  # type: ignore[attr-defined]
-            }
-        ),
+    ManifestKey(
+        name="licence",
+        form="a text",
+        meaning="Under which licence the corpus is published. No page shows it; it is "
+        "for people, and for programs that read the corpus.",
+        read=_text,
     ),
-}
-"""What a manifest may say: the form to write it in, and how it is read."""
+    ManifestKey(
+        name="fields",
+        form="a table",
+        example='{description = "short"}',
+        meaning="Which keys of front matter have other names in this corpus: our key, and "
+        "the corpus's own.",
+        read=_text_map,
+    ),
+    ManifestKey(
+        name="link_prefixes",
+        form="a list of paths",
+        example='["/glossary/"]',
+        meaning="Paths below which links in entries lead to terms, beside `/`.",
+        read=_prefixes,
+    ),
+    ManifestKey(
+        name="categories",
+        form="a table of names for each",
+        example='{claims = {en = "Claims"}}',
+        meaning="The categories, and what each is called in each language. "
+        "`insurterms check` tells of keywords that are none of them.",
+        read=_names_of_categories,
+    ),
+)
+"""What a manifest may say. Adding a key is adding a row, and a field."""
+
+_BY_NAME = {key.name: key for key in MANIFEST_KEYS}

@@ -30,6 +30,8 @@ class Entry:
     """Shared by all locales of a term; stable, because anchors are made of it."""
 
     locale: str
+    """Its language, as Sphinx spells it: ``nb``, ``pt_BR``."""
+
     title: str
     """The preferred designation, plain text, as the author spells it."""
 
@@ -41,41 +43,62 @@ class Entry:
     of the file already gives it, else it is read."""
 
     path: str
-    """Of the file; a text, as most entries are never complained of."""
+    """The path of the file, as a text."""
 
     body_line: int | None
     """Where the body starts, counted from 1; warnings about it count from here."""
 
     definition_line: int | None
+    """Where the definition stands, counted from 1."""
 
     keywords: tuple[str, ...] = ()
+    """Categories."""
+
     formerly: tuple[str, ...] = ()
     """Ids that the term had before."""
 
     abbreviation: tuple[str, ...] = ()
+    """Short forms that the front matter lists."""
+
     aliases: tuple[str, ...] = ()
+    """Other names."""
+
     forms: tuple[str, ...] = ()
+    """Inflected forms, which are found and not shown as names."""
+
     deprecated: tuple[str, ...] = ()
+    """Names that writers should not use any more."""
+
     sort: str = ""
+    """What the term is sorted by, if not by its title."""
+
     related: tuple[str, ...] = ()
+    """Links under "See also", as the author wrote them."""
+
     source: str = ""
+    """What the entry cites."""
+
     jurisdiction: tuple[str, ...] = ()
+    """Where it holds."""
+
     effective: str = ""
     """A date as ISO 8601 has it, or what the author wrote for one."""
 
     status: str = "approved"
+    """``approved``, ``superseded``, or another word of the author's."""
+
     translates: str = ""
     """The ``text_digest`` that the source entry had when this was translated."""
 
     text_digest: str = ""
-    """Of the title, the definition and the body, however their lines are broken."""
+    """Stands for title, definition and body, however their lines are broken."""
 
     digest: str
     """Two entries with one digest are shown alike, but for what a catalog has of the
     body (:attr:`body_digest`); of the file's bytes, where it has one."""
 
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    """Front matter that we have no use for, as JSON has it, for those who have."""
+    """All other keys of the front matter, with values as JSON has them."""
 
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Front matter key → its line, counted from 1."""
@@ -236,10 +259,14 @@ class Term:
     """A concept, the same in all languages."""
 
     id: str
+    """What the term is addressed by, in all languages; it is safe as a file's name."""
+
     entries: Mapping[str, Entry]
     """Locale → entry; never empty."""
 
     source_locale: str
+    """The locale that the authors of its corpus write first."""
+
     bundled: bool = False
     """Whether it comes with the package, and so answers only when nobody else does."""
 

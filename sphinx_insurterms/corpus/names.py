@@ -17,21 +17,33 @@ if TYPE_CHECKING:
 class Status(IntEnum):
     """How a designation stands to its term; a lower one wins where two terms claim it.
 
-    The words are those of TBX (ISO 30042); a *form* is SKOS's hidden label.
+    The words are those of TBX (ISO 30042); a form is what SKOS calls a hidden label.
     """
 
     PREFERRED = 0
+    """The title."""
+
     ADMITTED = 1
+    """An abbreviation or another name."""
+
     DEPRECATED = 2
+    """A name that writers should not use any more."""
+
     FORM = 3
+    """An inflected form, which is found and not shown as a name."""
 
 
 class Kind(IntEnum):
     """What sort of name a designation is."""
 
     FULL_FORM = 0
+    """The title, or what stands before the parentheses at its end."""
+
     ABBREVIATION = 1
+    """A short form."""
+
     VARIANT = 2
+    """Any other name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,13 @@ class Designation:
     """A name of a term in one locale, or a listed inflected form of one."""
 
     text: str
+    """The name, as the author spells it."""
+
     status: Status
+    """How it stands to its term."""
+
     kind: Kind = Kind.FULL_FORM
+    """What sort of name it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +65,10 @@ class Found:
     """The answer to a written name."""
 
     term_id: str
+    """The id of the term that is meant."""
+
     rivals: tuple[str, ...] = ()
-    """Ids that the same step found too; the name is ambiguous if there are any."""
+    """Ids of other terms that may be meant just as well; mostly there are none."""
 
 
 _ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {

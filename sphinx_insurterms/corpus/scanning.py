@@ -14,6 +14,8 @@ from sphinx_insurterms.corpus.readers import READERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx_insurterms.corpus.problems import WarningName
+
 
 class Stamp(NamedTuple):
     """What the system says of a file; another content shows in it, or all but always.
@@ -65,7 +67,7 @@ class File(NamedTuple):
         return stem
 
 
-def problem_of(name: str, fact: str, path: Path) -> Problem:
+def problem_of(name: WarningName, fact: str, path: Path) -> Problem:
     """Return a problem with a file or folder as a whole."""
     return Problem(name=name, message=fact, origin=Origin(path=path))
 

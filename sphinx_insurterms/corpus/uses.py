@@ -125,7 +125,7 @@ def read_uses(folder: Path) -> Uses:
         fact = "this is no record of what was used, or a damaged one"
         way_out = "remove it, and build the documentation again"
     raise CorpusError(
-        Problem(name="uses", message=f"{fact}; {way_out}", origin=Origin(path=path))
+        Problem(name="file", message=f"{fact}; {way_out}", origin=Origin(path=path))
     )
 
 

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from sphinx_insurterms.building.versions import switcher
@@ -56,6 +57,20 @@ def test_help_ends_with_examples_that_work(
         done = run(name, *arguments)
         assert done.exit_code == 0
         assert "Error" not in done.stderr
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_help_says_what_each_argument_and_option_is(run: Run, name: str) -> None:
+    command = main.commands[name]
+    ctx = click.Context(command, info_name=name, terminal_width=1000)
+    printed = " ".join(run(name, "--help").stdout.split())
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        assert record is not None
+        metavar, said = (" ".join(part.split()) for part in record)
+        assert metavar in printed
+        assert said
+        assert said.partition(" [")[0] in printed
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])

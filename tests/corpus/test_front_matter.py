@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_insurterms.corpus.readers import front_matter
-from sphinx_insurterms.corpus.readers.source import KEYS
+from sphinx_insurterms.corpus.readers.keys import KEYS
 
 if TYPE_CHECKING:
     from sphinx_insurterms.corpus.model import Entry

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_insurterms.corpus.manifest import Manifest, with_values
+from sphinx_insurterms.corpus.manifest import MANIFEST_KEYS, Manifest, with_values
 
 if TYPE_CHECKING:
     from tests.corpus.conftest import Shelf
@@ -87,6 +87,13 @@ def test_a_wrong_value_is_told_with_the_form_to_write(key: str, value: Any) -> N
 
 def test_every_key_has_wrong_values_here() -> None:
     assert set(CASES["wrong"]) == set(CASES["forms"]) == set(Manifest.__slots__)
+
+
+def test_every_key_is_in_the_reference_with_an_example_that_is_right() -> None:
+    assert [key.name for key in MANIFEST_KEYS] == list(Manifest.__slots__)
+    for key in MANIFEST_KEYS:
+        values = tomllib.loads(f"{key.name} = {key.example}" if key.example else "")
+        assert with_values(Manifest(), values)[1] == []
 
 
 def test_an_unknown_key_is_told_with_those_that_there_are(shelf: Shelf) -> None:

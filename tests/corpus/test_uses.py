@@ -77,7 +77,7 @@ def complaint(folder: Path) -> str:
     with pytest.raises(CorpusError) as raised:
         read_uses(folder)
     problem = raised.value.problem
-    assert problem.name == "uses"
+    assert problem.name == "file"
     assert problem.origin.path == folder / FILE_NAME
     return problem.message
 

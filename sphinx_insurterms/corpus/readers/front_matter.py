@@ -9,11 +9,14 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from sphinx_insurterms.corpus.problems import CorpusError, Origin, Problem
-from sphinx_insurterms.corpus.readers.source import KEYS, strip_unprintable
+from sphinx_insurterms.corpus.readers.keys import KEYS
+from sphinx_insurterms.corpus.readers.source import strip_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from sphinx_insurterms.corpus.problems import WarningName
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -218,12 +221,12 @@ class FrontMatter:
             return node.value if isinstance(node, yaml.ScalarNode) else None
 
     def complain(
-        self, name: str, fact: str, *, key: str = "", line: int | None = None
+        self, name: WarningName, fact: str, *, key: str = "", line: int | None = None
     ) -> None:
         """Note a problem at *line*, or where *key* (by default *name*) stands."""
         self._complain_at(line or self.line(key or name), name, fact)
 
-    def _complain_at(self, line: int, name: str, fact: str) -> None:
+    def _complain_at(self, line: int, name: WarningName, fact: str) -> None:
         origin = Origin(path=self._path, line=line)
         problem = Problem(name=name, message=fact, origin=origin)
         if problem not in self.problems:  # a key may be asked for twice

@@ -15,15 +15,6 @@ if TYPE_CHECKING:
 
     from sphinx_insurterms.corpus.model import Entry
 
-KEYS = frozenset(
-    {
-        *("title", "description", "keywords", "id", "formerly", "abbreviation"),
-        *("aliases", "forms", "deprecated", "sort", "related", "source"),
-        *("jurisdiction", "effective", "status", "translates", "draft", "published"),
-    }
-)
-"""The front matter that we read."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

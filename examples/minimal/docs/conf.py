@@ -1,0 +1,2 @@
+project = "Handbook"
+extensions = ["sphinx_insurterms"]

@@ -1,0 +1,3 @@
+project = "Home insurance"
+extensions = ["myst_parser", "sphinx_insurterms"]
+insurterms_pages = "glossary"

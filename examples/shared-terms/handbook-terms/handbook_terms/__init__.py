@@ -1,0 +1,1 @@
+"""The terms of the handbook: the folder ``terms`` is a corpus."""

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_insurterms import __version__
-from sphinx_insurterms.checking.explaining import explanations
-from sphinx_insurterms.checking.rules import RULES
-from sphinx_insurterms.config import OPTIONS, PREFIX
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_insurterms.checking.rules import Rule
+sys.path.insert(0, str(Path(__file__).parent))
 
 project = "sphinx-insurterms"
 author = "the sphinx-insurterms authors"
 project_copyright = f"2026, {author}"
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_insurterms"]
+extensions = ["myst_parser", "sphinx_insurterms", "_pictures", "_reference"]
+myst_enable_extensions = ["fieldlist"]
 insurterms_pages = "glossary"
 
 exclude_patterns = ["_build"]
 
+# Python's own documentation has it; no build asks other servers.
+nitpick_ignore = [("py:class", "Path"), ("py:class", "pathlib.Path")]
+
 # Translations: the pages by these catalogs, the terms by the corpora themselves.
 locale_dirs = ["locale"]
+gettext_compact = False
 gettext_location = False
 gettext_uuid = False
 
@@ -58,41 +62,6 @@ def set_up_arabic_pdf(_app: Sphinx, config: Config) -> None:
         }
 
 
-def list_rules(_app: Sphinx, docname: str, source: list[str]) -> None:
-    """Let the page of the rules go on with all of them, as the command explains them."""
-    if docname == "rules":
-        source[0] += "".join(map(described, RULES))
-
-
-def described(rule: Rule) -> str:
-    """Return a section about a rule, with an example that its test runs, too."""
-    known = explanations()[rule.name]
-    mends = " `--fix` mends it." if known.mends else ""
-    examples = "".join(
-        f"\n```{{code-block}} text\n:caption: '{caption}: {path}'\n\n{content.strip()}\n```\n"
-        for caption, path, content in known.examples()
-    )
-    return (
-        f"(rule-{rule.name})=\n## `{rule.name}`\n\n{known.says} *{rule.severity.word}*"
-        f"\n\n{known.why}{mends}\n{examples}\n"
-    )
-
-
 def setup(app: Sphinx) -> None:
     """Register what depends on the language, which is known after this file is read."""
     app.connect("config-inited", set_up_arabic_pdf, priority=100)
-    app.connect("source-read", list_rules)
-
-
-# The reference shows the settings as the code declares them.
-myst_enable_extensions = ["substitution"]
-myst_substitutions = {
-    "settings": "\n\n".join(
-        f"```{{confval}} {PREFIX}{option.name}\n"
-        f":type: {option.form}\n"
-        f":default: `{option.default!r}`\n\n"
-        f"{option.help}\n"
-        "```"
-        for option in OPTIONS
-    )
-}

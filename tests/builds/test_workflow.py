@@ -1,20 +1,30 @@
-"""The workflow that we offer publishes a documentation, as far as it runs anywhere."""
+"""The workflows that we offer do what they say, as far as they run anywhere."""
 
 from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
 import yaml
 from click.testing import CliRunner
 
 from sphinx_insurterms.cli import main
 
-if TYPE_CHECKING:
-    import pytest
+EXAMPLES = Path(__file__).parents[2] / "docs/examples"
+WORKFLOW = EXAMPLES / "languages.yml"
+CHECK = EXAMPLES / "check.yml"
 
-WORKFLOW = Path(__file__).parents[2] / "docs/examples/languages.yml"
+ENTRY = """\
+---
+title: courtesy car
+description: A car that is lent to the insured.
+related: [deductible]
+---
+
+The [deductible](/{link}) is not charged for it.
+"""
 
 
 def commands(job: dict[str, Any]) -> list[list[str]]:
@@ -65,3 +75,35 @@ def test_the_artifacts_are_what_is_joined() -> None:
     }
     assert used["actions/download-artifact"] == {"path": "public"}
     assert used["actions/upload-pages-artifact"] == {"path": "public"}
+
+
+@pytest.mark.parametrize(("link", "code"), [("deductible", 0), ("deductable", 1)])
+def test_the_check_fails_where_the_corpus_is_bad_and_says_on_which_line(
+    link: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = tmp_path / "docs/terms/en/courtesy-car.md"
+    entry.parent.mkdir(parents=True)
+    entry.write_text(ENTRY.format(link=link), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    [job] = yaml.safe_load(CHECK.read_text("utf-8"))["jobs"].values()
+    [command] = commands(job)
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == code
+    place = "::error file=docs/terms/en/courtesy-car.md,line=7,col=18,title=link::"
+    assert (place in done.stdout) is bool(code)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yml")), ids=lambda p: p.stem)
+def test_a_workflow_may_do_no_more_than_it_has_to(path: Path) -> None:
+    workflow = yaml.safe_load(path.read_text("utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    for job in workflow["jobs"].values():
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"] == {"persist-credentials": False}
+
+
+def test_read_the_docs_is_told_where_the_configuration_is() -> None:
+    settings = yaml.safe_load((EXAMPLES / "readthedocs.yaml").read_text("utf-8"))
+    assert settings["sphinx"]["configuration"] == "docs/conf.py"
+    assert settings["python"]["install"] == [{"requirements": "docs/requirements.txt"}]

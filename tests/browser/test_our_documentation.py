@@ -1,0 +1,85 @@
+"""Our own documentation can be read by everybody, in each of its languages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.browser.auditing import audit
+from tests.browser.serving import serving
+from tests.browser.sites import LANGUAGES, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import Open
+
+ROOT = Path(__file__).parents[2]
+PAGES = (
+    "index",
+    "tutorial",
+    "how-to/exchange",
+    "how-to/style",
+    "reference/configuration",
+    "reference/command-line",
+    "reference/python",
+    "reference/rules",
+    "explanation/tooltips",
+    "glossary/index",
+    "glossary/hipaa",
+    "genindex",
+    "search",
+)
+"""One of each kind, and those with most in them."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build the documentation as readers get it, and serve it."""
+    folder = tmp_path_factory.mktemp("documentation")
+    made = shutil.ignore_patterns("_build", "glossary", "*.mo", "__pycache__")
+    for name in ("docs", "examples"):
+        shutil.copytree(ROOT / name, folder / name, ignore=made)
+    options = [part for language in LANGUAGES for part in ("-l", language)]
+    program = str(Path(sys.executable).with_name("insurterms"))
+    subprocess.run(  # noqa: S603 - ourselves
+        [program, "build", "docs", "public", *options, "-n", "-W"],
+        cwd=folder,
+        check=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache")},
+    )
+    with serving(folder / "public") as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_audit_of_our_pages_finds_nothing_that_the_theme_does_not_have(
+    browser: Browser,
+    address: str,
+    read_served: Open,
+    language: str,
+    scheme: Literal["light", "dark"],
+) -> None:
+    bare = read_served("index", Site("furo", language, bare=True), color_scheme=scheme)
+    bare.page.clock.resume()
+    of_the_theme = audit(bare.page).keys()
+    page = browser.new_page(
+        viewport={"width": 1280, "height": 720}, color_scheme=scheme, bypass_csp=True
+    )
+    found = {}
+    for name in PAGES:
+        page.goto(f"{address}/{language}/{name}.html")
+        new = {rule: on for rule, on in audit(page).items() if rule not in of_the_theme}
+        if new:
+            found[name] = new
+    page.close()
+    assert found == {}

@@ -1,0 +1,2 @@
+project = "Handbook"
+extensions = ["myst_parser", "sphinx_insurterms"]

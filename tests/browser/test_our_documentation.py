@@ -60,8 +60,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "scheme"),
+    [("en", "light"), ("nb", "dark"), ("ar", "light"), ("ar", "dark")],
+)
 def test_an_audit_of_our_pages_finds_nothing_that_the_theme_does_not_have(
     browser: Browser,
     address: str,

@@ -175,6 +175,16 @@ def test_what_is_no_glossary_is_refused(
     assert (done.exit_code, done.stderr) == (1, f"Error: {path}: {told}\n")
 
 
+@pytest.mark.parametrize("suffix", ["rst", "md"])
+def test_the_page_that_is_named_is_read_and_none_beside_it(
+    project: Project, suffix: str
+) -> None:
+    project.write("a[1].rst", page(".. glossary::", "rst\n   Read."))
+    project.write("a[1].md", "```{glossary}\nmd\n   Read.\n```\n")
+    done = import_(project, f"a[1].{suffix}")
+    assert done.stdout == f"en/{suffix}.md: written\n1 written\n"
+
+
 def test_nothing_of_the_project_is_run_and_nothing_written_beside_it(
     project: Project,
 ) -> None:

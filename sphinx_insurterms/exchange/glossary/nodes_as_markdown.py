@@ -244,7 +244,9 @@ def _lines(block: nodes.Node) -> Iterator[nodes.Node]:
 
 def _fence(content: str, language: str) -> Iterator[Token]:
     info = "" if language in {"default", "none"} else language
-    yield Token("fence", "code", 0, content=f"{content}\n", info=info, markup="```")
+    # Of a block in MyST, the last line ends already.
+    lines = content.removesuffix("\n") + "\n"
+    yield Token("fence", "code", 0, content=lines, info=info, markup="```")
 
 
 def _copies(node: nodes.Node) -> list[nodes.Node]:

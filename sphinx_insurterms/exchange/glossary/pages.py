@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import io
 import re
 import tempfile
@@ -78,6 +79,7 @@ def _read(path: Path, warnings: io.StringIO) -> nodes.document:
             warning=warnings,
             confoverrides={
                 "extensions": ["myst_parser"],
+                "exclude_patterns": _others(path),
                 "myst_enable_extensions": _MYST,
                 "smartquotes": False,  # quotes stay as they are written
             },
@@ -89,6 +91,16 @@ def _read(path: Path, warnings: io.StringIO) -> nodes.document:
         app.env.find_files(app.config, app.builder)
         app.builder.read_doc(docname)
         return app.env.get_doctree(docname)
+
+
+def _others(path: Path) -> list[str]:
+    """Return the files that Sphinx could take for this page, patterns of their names.
+
+    A page is called by its name without a suffix, and of two Sphinx reads one.
+    """
+    found = path.parent.glob(f"{glob.escape(path.stem)}.*")
+    # What has a meaning in patterns may be any sign.
+    return [re.sub(r"[*?\[]", "?", one.name) for one in found if one.name != path.name]
 
 
 class _Lines:

@@ -17,6 +17,9 @@ GUIDE = ROOT / "tests/builds/roots/guide"
 
 LANGUAGES = ("en", "nb", "ar")
 PROJECTS = {"docs": DOCS, "guide": GUIDE}
+JUDGED = {"docs": ("ar",), "guide": LANGUAGES}
+"""The languages in which programs judge a project. Our documentation has hundreds of
+pages, and where something is turned round, most can go wrong."""
 
 MARKERS = {"formats", "pdf"}
 
@@ -55,6 +58,10 @@ class Sphinx:
         source = self.folder / name
         if not source.is_dir():
             shutil.copytree(PROJECTS[project], source, ignore=_MADE)
+            # Which our documentation quotes.
+            shutil.copytree(
+                ROOT / "examples", self.folder / "examples", dirs_exist_ok=True
+            )
             if without:
                 _take_out_extension(source)
         out = self.folder / f"{name}-{builder}-{language}-{len(settings)}"

@@ -21,6 +21,9 @@ JUDGED = {"docs": ("ar",), "guide": LANGUAGES}
 """The languages in which programs judge a project. Our documentation has hundreds of
 pages, and where something is turned round, most can go wrong."""
 
+SMALL = ("-D", f"insurterms_corpora=terms,{ROOT / 'tests/builds/bundle'}")
+"""Twenty terms in place of all that come with the package, for the guide."""
+
 MARKERS = {"formats", "pdf"}
 
 
@@ -67,6 +70,7 @@ class Sphinx:
         out = self.folder / f"{name}-{builder}-{language}-{len(settings)}"
         if not out.is_dir():
             command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *settings]
+            command += SMALL if project == "guide" and not without else ()
             folders = ["-d", f"{out}-trees", str(source), str(out)]
             command += ["-D", f"language={language}", *folders]
             # The indexes of corpora are kept out of the user's own cache folder.

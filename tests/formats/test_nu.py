@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.formats.conftest import GUIDE, JUDGED, LANGUAGES, need
+from tests.formats.conftest import GUIDE, JUDGED, LANGUAGES, SMALL, need
 
 if TYPE_CHECKING:
     from tests.formats.conftest import Sphinx
@@ -71,6 +71,7 @@ def test_the_nu_checker_finds_no_error_in_what_leads_between_languages(
             tmp_path / "out",
             *chosen,
             *site,
+            *SMALL,
         ],
         check=True,
     )

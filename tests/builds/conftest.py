@@ -116,13 +116,18 @@ class Build:
 
     def dead_links(self) -> list[str]:
         """Return the links of all pages that lead to no file, or to no place in it."""
-        pages = {path: _targets(path) for path in self.out.rglob("*.html")}
-        return sorted(
-            f"{path.relative_to(self.out)}: {href}"
-            for path, (_, hrefs) in pages.items()
-            for href in hrefs
-            if not _leads_somewhere(href, path, pages)
-        )
+        return dead_links(self.out)
+
+
+def dead_links(out: Path) -> list[str]:
+    """Return the links of the pages in a folder that lead nowhere."""
+    pages = {path: _targets(path) for path in out.resolve().rglob("*.html")}
+    return sorted(
+        f"{path.relative_to(out.resolve())}: {href}"
+        for path, (_, hrefs) in pages.items()
+        for href in hrefs
+        if not _leads_somewhere(href, path, pages)
+    )
 
 
 _Targets = tuple[set[str], set[str]]

@@ -7,13 +7,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import polib
 import pytest
 from bs4 import BeautifulSoup
 
 from sphinx_insurterms.corpus.loading import STARTER_FOLDER
+from tests.builds.conftest import dead_links
 
 DOCS = Path(__file__).parents[2] / "docs"
 LANGUAGES = ("en", "nb", "ar")
@@ -159,26 +159,7 @@ def test_english_is_noticed() -> None:
 def test_every_link_of_the_documentation_leads_somewhere(
     built: Path, language: str
 ) -> None:
-    ids: dict[Path, set[str]] = {}
-    hrefs: list[tuple[Path, str]] = []
-    for path in (built / language).rglob("*.html"):
-        page = BeautifulSoup(path.read_bytes(), "html.parser")
-        ids[path] = {str(element["id"]) for element in page.select("[id]")}
-        hrefs += [(path, str(a["href"])) for a in page.select("a[href], link[href]")]
-    assert [
-        f"{path.name}: {href}" for path, href in hrefs if not leads(path, href, ids)
-    ] == []
-
-
-def leads(path: Path, href: str, ids: dict[Path, set[str]]) -> bool:
-    url = urlsplit(href)
-    if url.scheme or url.netloc:
-        return True
-    target = (path.parent / unquote(url.path)).resolve() if url.path else path
-    target = target / "index.html" if target.is_dir() else target
-    if not target.is_file():
-        return False
-    return not url.fragment or target not in ids or unquote(url.fragment) in ids[target]
+    assert dead_links(built / language) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

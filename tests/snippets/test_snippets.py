@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.snippets.pages import DOCS, Snippet, pages, snippets
+from tests.snippets.pages import Snippet, pages, snippets
 from tests.snippets.reader import STARTS, Reader
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ def test_each_beginning_is_that_of_a_page() -> None:
     found = {path.relative_to(STARTS).parts for path in STARTS.rglob("*.*")}
     known = {tuple(page.split("/")) for page in pages()}
     assert {parts for parts in found if not _begins_with(parts, known)} == set()
-    assert DOCS.joinpath("tutorial.md").is_file()
 
 
 def _begins_with(parts: tuple[str, ...], pages: set[tuple[str, ...]]) -> bool:

@@ -55,7 +55,7 @@ class _Sources(WorkerPlugin):
 
     def stop(self) -> None:
         """End all builds at once."""
-        for build in self.running:
+        for build in tuple(self.running):  # each leaves it, as it ends
             build.stop()
 
 

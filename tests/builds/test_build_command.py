@@ -7,7 +7,9 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -298,6 +300,32 @@ def test_a_build_that_is_stopped_before_it_begins_never_does(
     )
     monkeypatch.delattr(os, "killpg")
     assert build.run().fault == "stopped"
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes")
+def test_a_build_that_ends_just_as_it_is_stopped_is_no_fault(
+    docs: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+    build = LanguageBuild(
+        docs=docs.docs,
+        place=Place(docs.root / "out", docs.root / "work", "en"),
+        order=Order(languages=("en",), options=()),
+        on_step=lambda *_: begun.set(),
+        on_line=lambda *_: None,
+    )
+    kill = os.killpg
+
+    def kill_until_nothing_is_left(group: int, number: int) -> None:
+        while True:
+            kill(group, number)
+
+    monkeypatch.setattr(os, "killpg", kill_until_nothing_is_left)
+    with ThreadPoolExecutor() as pool:
+        future = pool.submit(build.run)
+        assert begun.wait(60)
+        build.stop()
+    assert future.result().fault == "stopped"
 
 
 def test_on_a_terminal_each_language_has_a_bar(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,16 +10,38 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # Machines that run tests are shared and slow at times; a law holds at any speed.
 settings.register_profile("default", deadline=None, max_examples=60)
 settings.load_profile("default")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes minutes, so that at the end no core waits for another."""
-    items.sort(key=lambda item: "snippets" not in item.path.parts)
+TESTS = Path(__file__).parent
+FOLDERS = ("browser", "docs")
+"""All that is in them takes minutes."""
+
+ENVIRONMENTS = {
+    "browser": "browser",
+    "docs": "docs-test",
+    "formats": "formats",
+    "pdf": "pdf",
+}
+"""Marker of tests that take minutes, or need other programs → where tox runs them."""
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what takes minutes, unless it is asked for."""
+    asked = config.option.markexpr.split()
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if folder in FOLDERS:
+            item.add_marker(folder)
+        for name in ENVIRONMENTS.keys() & {mark.name for mark in item.iter_markers()}:
+            if name not in asked:
+                reason = f"takes minutes: tox run -e {ENVIRONMENTS[name]}"
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session", autouse=True)

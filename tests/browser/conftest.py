@@ -35,19 +35,6 @@ ANCHORS = re.compile(
 )
 
 
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> None:
-    """Mark what needs a browser, and leave it out unless it is asked for."""
-    asked = config.option.markexpr.split()
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("browser")
-            if "browser" not in asked:
-                reason = "takes minutes: tox run -e browser"
-                item.add_marker(pytest.mark.skip(reason=reason))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium, once."""

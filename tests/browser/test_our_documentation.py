@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from tests.browser.auditing import audit
 from tests.browser.serving import serving
-from tests.browser.sites import LANGUAGES, Site
+from tests.browser.sites import Site
+from tests.built_documentation import built_documentation, copy_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +18,6 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Open
 
-ROOT = Path(__file__).parents[2]
 PAGES = (
     "index",
     "tutorial",
@@ -39,27 +34,10 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build the documentation as readers get it, and serve it.
-
-    `BUILT_DOCS` is where that has been done just now, by `tox run -e docs`.
-    """
-    if built := os.environ.get("BUILT_DOCS"):
-        with serving(Path(built).absolute()) as address:
-            yield address
-        return
+    """Serve the documentation, as readers get it."""
     folder = tmp_path_factory.mktemp("documentation")
-    made = shutil.ignore_patterns("_build", "glossary", "*.mo", "__pycache__")
-    for name in ("docs", "examples"):
-        shutil.copytree(ROOT / name, folder / name, ignore=made)
-    options = [part for language in LANGUAGES for part in ("-l", language)]
-    program = str(Path(sys.executable).with_name("insurterms"))
-    subprocess.run(  # noqa: S603 - ourselves
-        [program, "build", "docs", "public", *options, "-n", "-W"],
-        cwd=folder,
-        check=True,
-        env={**os.environ, "XDG_CACHE_HOME": str(folder / "cache")},
-    )
-    with serving(folder / "public") as address:
+    copy_sources(folder)
+    with serving(built_documentation(folder)) as address:
         yield address
 
 

@@ -10,7 +10,6 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 import pytest
 import sphinx.locale
@@ -22,6 +21,7 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_insurterms import config, messages
+from tests.links import dead_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,43 +117,6 @@ class Build:
     def dead_links(self) -> list[str]:
         """Return the links of all pages that lead to no file, or to no place in it."""
         return dead_links(self.out)
-
-
-def dead_links(out: Path) -> list[str]:
-    """Return the links of the pages in a folder that lead nowhere."""
-    pages = {path: _targets(path) for path in out.resolve().rglob("*.html")}
-    return sorted(
-        f"{path.relative_to(out.resolve())}: {href}"
-        for path, (_, hrefs) in pages.items()
-        for href in hrefs
-        if not _leads_somewhere(href, path, pages)
-    )
-
-
-_Targets = tuple[set[str], set[str]]
-
-
-def _targets(path: Path) -> _Targets:
-    """Return the ids of a page, and the addresses and ids that it leads to."""
-    page = BeautifulSoup(path.read_bytes(), "html.parser")
-    ids = {str(element["id"]) for element in page.select("[id]")}
-    links = {str(a["href"]) for a in page.select("a[href], link[href]")}
-    for element in page.select("[aria-describedby]"):
-        links |= {f"#{name}" for name in str(element["aria-describedby"]).split()}
-    return ids, links
-
-
-def _leads_somewhere(href: str, source: Path, pages: dict[Path, _Targets]) -> bool:
-    url = urlsplit(href)
-    if url.scheme or url.netloc:
-        return True
-    path = source.parent.joinpath(unquote(url.path)).resolve() if url.path else source
-    path = path / "index.html" if path.is_dir() else path
-    if not path.is_file():
-        return False
-    return (
-        not url.fragment or path not in pages or unquote(url.fragment) in pages[path][0]
-    )
 
 
 class Project:

@@ -24,20 +24,6 @@ pages, and where something is turned round, most can go wrong."""
 SMALL = ("-D", f"insurterms_corpora=terms,{ROOT / 'tests/builds/bundle'}")
 """Twenty terms in place of all that come with the package, for the guide."""
 
-MARKERS = {"formats", "pdf"}
-
-
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> None:
-    """Leave out what takes minutes and needs other programs, unless it is asked for."""
-    asked = config.option.markexpr.split()
-    for item in items:
-        for marker in MARKERS & {mark.name for mark in item.iter_markers()}:
-            if marker not in asked:
-                reason = f"takes minutes: tox run -e {marker}"
-                item.add_marker(pytest.mark.skip(reason=reason))
-
 
 @dataclass(frozen=True)
 class Sphinx:

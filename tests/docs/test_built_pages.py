@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +12,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sphinx_insurterms.corpus.loading import STARTER_FOLDER
-from tests.builds.conftest import dead_links
+from tests.built_documentation import LANGUAGES, built_documentation, copy_sources
+from tests.links import dead_links
 
 DOCS = Path(__file__).parents[2] / "docs"
-LANGUAGES = ("en", "nb", "ar")
 TRANSLATED = ("nb", "ar")
 
 CATALOGS = sorted(
@@ -30,9 +29,7 @@ CATALOGS = sorted(
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of what a fresh clone has, in which nobody has built."""
     folder = tmp_path_factory.mktemp("clone")
-    made = shutil.ignore_patterns("_build", "glossary", "*.mo", "__pycache__")
-    for name in ("docs", "examples"):
-        shutil.copytree(DOCS.parent / name, folder / name, ignore=made)
+    copy_sources(folder)
     return folder
 
 
@@ -46,20 +43,8 @@ def templates(sources: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def built(sources: Path) -> Path:
-    """Return the documentation, built in its languages by the README's command."""
-    options = [part for language in LANGUAGES for part in ("-l", language)]
-    program = Path(sys.executable).with_name("insurterms")
-    command = [str(program), "build", "docs", "public", *options, "-n", "-W"]
-    done = subprocess.run(  # noqa: S603 - ourselves
-        command,
-        cwd=sources,
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stdout
-    return sources / "public"
+    """Return the documentation, built in its languages."""
+    return built_documentation(sources)
 
 
 def texts(path: Path) -> dict[str, str]:

@@ -3,7 +3,7 @@
     tox run -e pictures
 
 Each is taken twice, in the light and in the dark. They show what a reader of the page has
-built by then: :class:`~tests.snippets.reader.Reader` follows the snippets, and after the
+built by then: :class:`~tests.docs.snippets.reader.Reader` follows the snippets, and after the
 commands that a row of :data:`PICTURES` names, Chromium opens the result.
 """
 
@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Literal
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests.snippets.pages import DOCS, ROOT, snippets
-from tests.snippets.reader import Reader
+from tests.docs.snippets.pages import DOCS, ROOT, snippets
+from tests.docs.snippets.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

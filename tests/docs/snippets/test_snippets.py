@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.snippets.pages import Snippet, pages, snippets
-from tests.snippets.reader import STARTS, Reader
+from tests.docs.snippets.pages import Snippet, pages, snippets
+from tests.docs.snippets.reader import STARTS, Reader
 
 if TYPE_CHECKING:
     from pathlib import Path

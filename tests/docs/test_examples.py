@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 import sphinx_insurterms
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-STARTS = Path(__file__).parents[1] / "snippets/starts/how-to"
+STARTS = Path(__file__).parent / "snippets/starts/how-to"
 PACKAGE = Path(sphinx_insurterms.__file__).parents[1]
 LANGUAGES = ("en", "nb", "ar")
 

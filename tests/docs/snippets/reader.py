@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.snippets.pages import ROOT
+from tests.docs.snippets.pages import ROOT
 
 if TYPE_CHECKING:
-    from tests.snippets.pages import Snippet
+    from tests.docs.snippets.pages import Snippet
 
 STARTS = Path(__file__).parent / "starts"
 

@@ -47,7 +47,7 @@ CLASSES = (
     ),
     Hook(
         ".insurterm-notice",
-        "Tells readers that an entry is not translated yet, or has grown old.",
+        "Tells readers that an entry is not translated yet, or is outdated.",
     ),
     Hook(
         "div.insurterm-foreign",
@@ -70,7 +70,7 @@ CLASSES = (
     ),
     Hook(
         ".insurterm-tip-note",
-        "Tells readers that a definition is not translated yet, or has grown old.",
+        "Tells readers that a definition is not translated yet, or is outdated.",
     ),
     Hook(
         ".insurterm-switch",
@@ -91,7 +91,10 @@ CLASSES = (
 """Classes, in the order of the reference."""
 
 ANCHORS = (
-    Hook("#term-<id>", "Where a term is explained: in a list, or by `insurterm`."),
+    Hook(
+        "#term-<id>",
+        "Where a term is explained: on its page, in a list, or by `insurterm`.",
+    ),
     Hook(
         "#insurterm-tip-<id>",
         "The definition of a term at the end of a page. An address that ends so opens "

@@ -73,9 +73,6 @@ def export(
           has already stays as it is
 
     What a form has no place for is said.
-
-    What tbx writes is checked in our tests against a RELAX NG that we wrote after the
-    rules of TBX-Basic 1.2.1, core structure and data categories.
     """  # noqa: D301 - click reads this sign
     if form == "po":
         if catalogs is None or output is not None:

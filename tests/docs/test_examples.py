@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -62,13 +64,21 @@ def run(*command: str, folder: Path, path: tuple[Path, ...] = ()) -> None:
     subprocess.run([sys.executable, *command], cwd=folder, env=env, check=True)  # noqa: S603
 
 
-def build(
-    folder: Path, docs: str, out: str, *, language: str, path: tuple[Path, ...] = ()
-) -> Site:
-    """Build a documentation as its README says; a warning is an error."""
-    command = ("-m", "sphinx", "-q", "-n", "-W", "--keep-going")
-    run(*command, "-D", f"language={language}", docs, out, folder=folder, path=path)
-    return Site(folder / out)
+def follow(folder: Path, *, path: tuple[Path, ...] = (), only: str = "") -> None:
+    """Run what the README of an example says; a warning is an error.
+
+    :param only: what a line must have in it, where the others are run at another time.
+    """
+    programs = {
+        "sphinx-build": ("-m", "sphinx", "-q", "-n", "-W", "--keep-going"),
+        "insurterms": ("-c", "from sphinx_insurterms.cli import main; main()"),
+    }
+    readme = (EXAMPLES / folder.name / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    for line in "".join(blocks).splitlines():
+        name, *words = shlex.split(line)
+        if only in line and name in programs:
+            run(*programs[name], *words, folder=folder, path=path)
 
 
 def copied(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -86,7 +96,8 @@ def test_one_line_explains_the_terms_of_a_page(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     folder = copied("minimal", tmp_path_factory)
-    site = build(folder, "docs", "out/en", language="en")
+    follow(folder)
+    site = Site(folder / "out/en")
     assert site.definition("deductible").startswith("The agreed part of a covered loss")
     assert len(site.page("index").select("a.insurterm")) == 4
 
@@ -98,7 +109,8 @@ def test_one_line_explains_the_terms_of_a_page(
 def own_corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
     """Return the sites of all languages."""
     folder = copied("own-corpus", tmp_path_factory)
-    return {one: build(folder, "docs", f"out/{one}", language=one) for one in LANGUAGES}
+    follow(folder)
+    return {language: Site(folder / "out" / language) for language in LANGUAGES}
 
 
 @pytest.mark.parametrize(
@@ -174,7 +186,7 @@ def test_only_the_arabic_site_is_laid_out_from_right_to_left(
 def shared_terms(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
     """Return the sites of the handbook and the portal, which has its package."""
     folder = copied("shared-terms", tmp_path_factory)
-    handbook = build(folder, "handbook/docs", "out/handbook/en", language="en")
+    follow(folder, only=" handbook/docs ")
     shutil.rmtree(folder / "handbook")  # whoever builds the portal has it not
     wheel = ("-m", "flit_core.wheel", "--outdir", str(folder), "handbook-terms")
     run(*wheel, folder=folder)
@@ -182,10 +194,8 @@ def shared_terms(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
     shutil.rmtree(folder / "handbook-terms")
     installed = folder / "installed"
     shutil.unpack_archive(package, installed, "zip")
-    portal = build(
-        folder, "portal/docs", "out/portal/en", language="en", path=(installed,)
-    )
-    return handbook, portal
+    follow(folder, only=" portal/docs ", path=(installed,))
+    return Site(folder / "out/handbook/en"), Site(folder / "out/portal/en")
 
 
 def test_a_definition_of_an_installed_package_is_shown(
@@ -210,13 +220,6 @@ def test_a_link_leads_to_the_page_of_the_other_project(
     assert path == handbook.out / f"glossary/{identifier}.html"
     page = handbook.page(f"glossary/{identifier}")
     assert len(page.select(f'[id="{anchor}"]')) == 1
-
-
-def test_each_example_says_how_it_is_built() -> None:
-    folders = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
-    assert folders == ["minimal", "own-corpus", "shared-terms"]
-    for name in folders:
-        assert "sphinx-build" in (EXAMPLES / name / "README.md").read_text("utf-8")
 
 
 def test_the_page_about_sharing_begins_with_files_of_the_example() -> None:

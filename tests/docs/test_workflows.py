@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from click.testing import CliRunner
 
 from sphinx_insurterms.cli import main
 
-EXAMPLES = Path(__file__).parents[2] / "docs/examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "docs/examples"
+OURS = ROOT / ".github/workflows"
+TOX = ROOT / "tox.ini"
 WORKFLOW = EXAMPLES / "languages.yml"
 CHECK = EXAMPLES / "check.yml"
 
@@ -93,14 +97,45 @@ def test_the_check_fails_where_the_corpus_is_bad_and_says_on_which_line(
     assert (place in done.stdout) is bool(code)
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yml")), ids=lambda p: p.stem)
+ALL = sorted([*EXAMPLES.glob("*.yml"), *OURS.glob("*.yml")])
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_a_workflow_may_do_no_more_than_it_has_to(path: Path) -> None:
     workflow = yaml.safe_load(path.read_text("utf-8"))
     assert workflow["permissions"] == {"contents": "read"}
     for job in workflow["jobs"].values():
-        for step in job["steps"]:
+        for step in job.get("steps", ()):  # a job may be another workflow
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"] == {"persist-credentials": False}
+
+
+def test_our_workflows_run_what_tox_has() -> None:
+    known = set(
+        re.findall(r"^\[testenv:([\w-]+)\]", TOX.read_text("utf-8"), re.MULTILINE)
+    )
+    run = set()
+    for path in OURS.glob("*.yml"):
+        text = path.read_text("utf-8")
+        run |= set(re.findall(r"tox run -e ([\w,-]+)", text))
+        for job in yaml.safe_load(text)["jobs"].values():
+            matrix = job.get("strategy", {}).get("matrix", {})
+            run |= {
+                *matrix.get("env", ()),
+                *(one["env"] for one in matrix.get("include", ())),
+            }
+    asked = {name for names in run for name in names.split(",")}
+    versions = {name for name in asked if re.fullmatch(r"py3\d+-sphinx\w+", name)}
+    assert asked - versions - known == set()
+    assert {
+        "lint",
+        "types",
+        "corpus",
+        "docs",
+        "docs-test",
+        "browser",
+        "package",
+    } <= asked
 
 
 def test_read_the_docs_is_told_where_the_configuration_is() -> None:

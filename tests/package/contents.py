@@ -38,7 +38,17 @@ MADE = re.compile(
 )
 """What tools leave behind, in a source archive."""
 
-SOURCES = ("pyproject.toml", "tox.ini", "README.md", "CHANGELOG.md", "LICENSE")
+SOURCES = (
+    *(
+        "pyproject.toml",
+        "tox.ini",
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "CITATION.cff",
+    ),
+    *("CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "RELEASING.md", "SECURITY.md"),
+)
 
 
 def wheel_mistakes(names: Collection[str], on_disk: Collection[str]) -> Iterator[str]:

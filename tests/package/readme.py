@@ -11,7 +11,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import textwrap
 import venv
 from pathlib import Path
 
@@ -19,36 +18,27 @@ ROOT = Path(__file__).parents[2]
 STARTER = ROOT / "sphinx_insurterms" / "starter"
 LOCALES = ("en", "nb", "ar")
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-INDENTED = re.compile(r"(?:^ {4}.*\n|^\n)+", re.MULTILINE)
-PART = re.compile(
-    r"^(?:#|\.\.|<!--) (docs/[\w./-]+|the shell)\b.*$(?P<text>(?:\n(?!# ).*)*)",
-    re.MULTILINE,
-)
-"""A file, or what is typed: a line that says so, and what follows up to the next."""
+FILE = re.compile(r"(?:#|\.\.) (docs/[\w./-]+)\b.*\n(?P<text>(?:.*\n)*)")
+"""A block that is a file: its first line says so."""
 
 
-def example(readme: str) -> dict[str, str]:
-    r"""Return the parts of the README's example: files by their names, and the shell.
+def example(readme: str) -> tuple[dict[str, str], str]:
+    r"""Return the files of the README's example by their names, and what is typed.
 
     >>> example(
-    ...     "Then:\n\n    # docs/conf.py\n    a = 1\n\n    # the shell\n    insurterms\n\n"
+    ...     "```python\n# docs/conf.py\na = 1\n```\n\n```sh\nsphinx-build docs out\n```\n"
     ... )
-    {'docs/conf.py': 'a = 1\n', 'the shell': 'insurterms\n'}
+    ({'docs/conf.py': 'a = 1\n'}, 'sphinx-build docs out\n')
     """
-    blocks = [(found[1], found[2]) for found in FENCED.finditer(readme)]
-    rest = FENCED.sub("", readme)
-    blocks += [("", textwrap.dedent(found[0])) for found in INDENTED.finditer(rest)]
-    parts: dict[str, str] = {}
-    for language, code in blocks:
-        if "\nsphinx-build " in f"\n{code}" and language == "sh":
-            parts["the shell"] = code
-        for found in PART.finditer(code):
-            parts[found[1]] = found["text"].strip() + "\n"
-    # What installs the package is done already, and from the wheel.
-    ours = re.findall(
-        r"^(?:insurterms|sphinx-build)\b.*\n", parts["the shell"], re.MULTILINE
-    )
-    return {**parts, "the shell": "".join(ours)}
+    files, typed = {}, ""
+    for language, code in FENCED.findall(readme):
+        if found := FILE.match(code):
+            files[found[1]] = found["text"].lstrip("\n")
+        elif language == "sh":
+            # What installs the package is done already, and from the wheel.
+            lines = code.splitlines(keepends=True)
+            typed += "".join(line for line in lines if line.startswith("sphinx-build "))
+    return files, typed
 
 
 def definition(locale: str) -> str:
@@ -86,9 +76,8 @@ def main(dist: str) -> None:
         env["XDG_CACHE_HOME"] = str(folder / "cache")
         install = (programs / "python", "-m", "pip", "install", wheel)
         run(*install, folder=folder, env=env)
-        parts = example((ROOT / "README.md").read_text("utf-8"))
-        commands = parts.pop("the shell")
-        for path, content in parts.items():
+        files, commands = example((ROOT / "README.md").read_text("utf-8"))
+        for path, content in files.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(content, "utf-8")
         print("with nothing but the wheel:", commands, sep="\n")

@@ -6,11 +6,16 @@ import pytest
 import yaml
 
 from sphinx_insurterms import __version__
-from tests.package.contents import ROOT, on_disk, source_mistakes, wheel_mistakes
+from tests.package.contents import (
+    ROOT,
+    SOURCES,
+    on_disk,
+    source_mistakes,
+    wheel_mistakes,
+)
 from tests.package.readme import definition, example
 
 ABOUT = "sphinx_insurterms-1.dist-info/METADATA"
-SOURCES = ["pyproject.toml", "tox.ini", "README.md", "CHANGELOG.md", "LICENSE"]
 
 
 @pytest.fixture
@@ -77,23 +82,20 @@ def test_what_tools_make_is_named_in_the_source_archive(name: str) -> None:
 
 
 def test_the_readme_has_an_example_in_three_languages() -> None:
-    parts = example((ROOT / "README.md").read_text("utf-8"))
-    assert "sphinx_insurterms" in parts["docs/conf.py"]
-    assert "premium" in "".join(parts[name] for name in parts if "docs/index" in name)
-    assert "ar" in parts["the shell"]
+    files, typed = example((ROOT / "README.md").read_text("utf-8"))
+    assert "sphinx_insurterms" in files["docs/conf.py"]
+    assert "premium" in files["docs/index.rst"]
+    assert "language=ar" in typed
     assert definition("nb").startswith("Prisen ")
 
 
-def test_the_example_is_read_in_fenced_blocks_too() -> None:
+def test_the_example_is_files_and_what_is_typed() -> None:
     readme = (
         "```python\n# docs/conf.py\na = 1\n```\n\nor\n\n```rst\n.. docs/index.rst\n\nA\n```\n"
         "```sh\npip install .\nsphinx-build docs out\n```\n"
     )
-    assert example(readme) == {
-        "docs/conf.py": "a = 1\n",
-        "docs/index.rst": "A\n",
-        "the shell": "sphinx-build docs out\n",
-    }
+    files = {"docs/conf.py": "a = 1\n", "docs/index.rst": "A\n"}
+    assert example(readme) == (files, "sphinx-build docs out\n")
 
 
 def test_who_cites_us_names_the_version_that_there_is() -> None:

@@ -59,7 +59,7 @@ FRONT_MATTER = (
         "Names that writers should not use any more. They still find the term, with a "
         "warning.",
     ),
-    Key("sort", "text", "By what the term is sorted, instead of the title."),
+    Key("sort", "text", "Sorts the term by this text instead of its title."),
     Key("related", "list of ids", 'What stands under "See also".'),
     Key("source", "text", "What the entry cites."),
     Key("jurisdiction", "text or list", "Where it holds."),

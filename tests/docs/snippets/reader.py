@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import polib
+import yaml
 
 from tests.docs.snippets.pages import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from tests.docs.snippets.pages import Snippet
 
 STARTS = Path(__file__).parent / "starts"
@@ -29,6 +37,17 @@ _HEADS = {
     "md": "---\norphan: true\n---\n\n# Snippet\n\n",
     "rst": ":orphan:\n\nSnippet\n=======\n\n",
 }
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    ".yml": yaml.safe_load,
+    ".yaml": yaml.safe_load,
+    ".toml": tomllib.loads,
+    ".json": json.loads,
+    ".py": ast.parse,
+    ".po": polib.pofile,
+}
+"""What reads a file, or says that nobody can."""
 
 
 class Reader:
@@ -84,6 +103,19 @@ class Reader:
                 file.write(f"\n{snippet.text}")
         else:
             path.write_text(snippet.text, "utf-8")
+            self._try_file(path, snippet.place)
+
+    def _try_file(self, path: Path, place: str) -> None:
+        """Read a file as the program does that it is for, and run what it runs of us."""
+        text = path.read_text("utf-8")
+        if path.suffix in _READERS:
+            found = _READERS[path.suffix](text)
+            for line in _lines(found) if path.suffix in {".yml", ".yaml"} else ():
+                # `${{ … }}` is what a forge fills in: tests/docs/test_workflows.py.
+                if line.startswith("insurterms ") and "${{" not in line:
+                    # The check may find something: what the page is about, perhaps.
+                    may_fail = " || test $? = 1" if " check " in line else ""
+                    self._run(["sh", "-eu"], place, f"{line}{may_fail}\n")
 
     def _page(self, snippet: Snippet) -> None:
         self.shown += 1
@@ -119,6 +151,7 @@ class Reader:
                 **os.environ,
                 "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
                 "XDG_CACHE_HOME": str(self.folder / ".cache"),
+                "READTHEDOCS_OUTPUT": str(self.folder / "out/readthedocs"),
                 "NO_COLOR": "1",
                 "COLUMNS": "200",
             },
@@ -152,6 +185,17 @@ def _check_environment(name: str, place: str) -> None:
     """Hold a line that runs tests, perhaps these, to the environments that there are."""
     known = re.findall(r"\[testenv:([\w-]+)\]", (ROOT / "tox.ini").read_text("utf-8"))
     assert name in {"py", *known}, f"{place}: tox has no {name!r}"
+
+
+def _lines(found: object) -> Iterator[str]:
+    """Yield the lines of all text in what a file of YAML holds."""
+    if isinstance(found, str):
+        yield from found.splitlines()
+    elif isinstance(found, dict) and "entry" in found:  # of pre-commit
+        yield " ".join((found["entry"], *found.get("args", ())))
+    elif isinstance(found, (dict, list)):
+        for one in found.values() if isinstance(found, dict) else found:
+            yield from _lines(one)
 
 
 def _missing(lines: str, text: str) -> list[str]:

@@ -46,6 +46,8 @@ def shown(language: str, text: str, *, caption: str = "", use: str = "") -> Snip
         shown("text", "never printed"),
         shown("python", "raise SystemExit(1)"),
         shown("fortran", "END"),
+        shown("toml", "a = = 1", caption="a.toml"),
+        shown("yaml", "script: [insurterms nothing]", caption=".ci.yml"),
         shown("text", "not there", caption="docs/conf.py", use="part"),
     ],
     ids=lambda snippet: f"{snippet.language}-{snippet.text[:12]}",
@@ -55,7 +57,7 @@ def test_a_snippet_that_does_not_work_is_noticed(
 ) -> None:
     reader = Reader(tmp_path, "tutorial")
     reader.follow(shown("python", "project = 'x'", caption="docs/conf.py"))
-    with pytest.raises((AssertionError, ModuleNotFoundError)):
+    with pytest.raises((AssertionError, ModuleNotFoundError, ValueError)):
         reader.follow(snippet)
 
 

@@ -165,6 +165,11 @@ def test_a_page_in_another_language_is_written_there(project: Project) -> None:
     [
         ("a.rst", "No glossary\n===========\n", "there is no glossary on this page"),
         ("a.txt", "", "this is no page; name a file that ends with .rst or .md"),
+        (
+            "a.rst",
+            page(".. glossary::", "a\n   b\n\n   .. include:: c\0d"),
+            "Sphinx cannot read this page: embedded null byte",
+        ),
     ],
 )
 def test_what_is_no_glossary_is_refused(

@@ -65,7 +65,7 @@ class Sphinx:
         return out
 
 
-_MADE = shutil.ignore_patterns("_build", "glossary")
+_MADE = shutil.ignore_patterns("_build", "glossary", "*.mo")
 
 _STUB = """
 from docutils.parsers.rst import Directive, directives

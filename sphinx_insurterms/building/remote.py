@@ -32,7 +32,7 @@ class ClusterError(Exception):
     """Workers cannot do what they are asked for."""
 
 
-class _Sources(WorkerPlugin):
+class Sources(WorkerPlugin):
     """The sources, on a worker; and the builds that it runs from them."""
 
     idempotent = True
@@ -64,7 +64,7 @@ def _build_there(
 ) -> tuple[Built, bytes]:
     """Build a language on a worker; return what came of it, and its files."""
     worker = get_worker()
-    sources = cast("_Sources", worker.plugins[name])
+    sources = cast("Sources", worker.plugins[name])
     with tempfile.TemporaryDirectory(dir=sources.folder) as folder:
         place = Place(Path(folder, "out"), Path(folder), language)
 
@@ -86,7 +86,7 @@ def _build_there(
 
 def _stop_there(name: str, dask_worker: Worker) -> None:
     for plugin in dask_worker.plugins.values():  # Dask has some of its own
-        if isinstance(plugin, _Sources) and plugin.name == name:
+        if isinstance(plugin, Sources) and plugin.name == name:
             plugin.stop()
 
 
@@ -189,7 +189,7 @@ def sent(
     name = f"insurterms-{uuid.uuid4().hex}"
     cluster = Cluster(client, name, docs.resolve().relative_to(sources).as_posix())
     client.subscribe_topic(name, cluster.tell)
-    plugin = _Sources(name, pack(sources, {one.resolve() for one in without}))
+    plugin = Sources(name, pack(sources, {one.resolve() for one in without}))
     try:
         try:
             client.register_plugin(plugin, name)

@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from sphinx_insurterms.building.archives import pack, unpack
+from sphinx_insurterms.building.remote import Sources
 from sphinx_insurterms.cli import main
 from tests.cli.conftest import INTERRUPTIBLE
 
@@ -337,3 +338,19 @@ def test_workers_that_cannot_take_the_sources_are_told_of(
     monkeypatch.undo()
     monkeypatch.chdir(docs.root)
     assert run(*there(cluster)).exit_code == 0
+
+
+def test_no_build_is_passed_over_where_each_leaves_as_it_is_stopped() -> None:
+    sources = Sources("name", b"")
+
+    class Build:
+        is_stopped = False
+
+        def stop(self) -> None:
+            self.is_stopped = True
+            sources.running.remove(self)  # type: ignore[arg-type]
+
+    builds = [Build(), Build(), Build()]
+    sources.running.extend(builds)  # type: ignore[arg-type]
+    sources.stop()
+    assert [build.is_stopped for build in builds] == [True, True, True]

@@ -10,13 +10,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("en", "nb", "ar")
+MADE = shutil.ignore_patterns("_build", "glossary", "*.mo", "__pycache__")
+"""What builds leave beside the sources."""
 
 
 def copy_sources(folder: Path) -> None:
     """Write what a fresh clone has to build the documentation from, and nobody has."""
-    made = shutil.ignore_patterns("_build", "glossary", "*.mo", "__pycache__")
     for name in ("docs", "examples"):
-        shutil.copytree(ROOT / name, folder / name, ignore=made)
+        shutil.copytree(ROOT / name, folder / name, ignore=MADE)
 
 
 def built_documentation(folder: Path) -> Path:

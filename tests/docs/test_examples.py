@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 import shlex
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 import sphinx_insurterms
+from tests.docs.snippets.pages import snippets_in
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 STARTS = Path(__file__).parent / "snippets/starts/how-to"
@@ -67,17 +67,19 @@ def run(*command: str, folder: Path, path: tuple[Path, ...] = ()) -> None:
 def follow(folder: Path, *, path: tuple[Path, ...] = (), only: str = "") -> None:
     """Run what the README of an example says; a warning is an error.
 
+    What it installs is there, or in *path*.
+
     :param only: what a line must have in it, where the others are run at another time.
     """
     programs = {
         "sphinx-build": ("-m", "sphinx", "-q", "-n", "-W", "--keep-going"),
         "insurterms": ("-c", "from sphinx_insurterms.cli import main; main()"),
     }
-    readme = (EXAMPLES / folder.name / "README.md").read_text("utf-8")
-    blocks = re.findall(r"^```sh\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
-    for line in "".join(blocks).splitlines():
+    readme = snippets_in(EXAMPLES / folder.name / "README.md", folder.name)
+    typed = "".join(snippet.text for snippet in readme if snippet.language == "sh")
+    for line in typed.splitlines():
         name, *words = shlex.split(line)
-        if only in line and name in programs:
+        if only in line and not line.startswith("python -m pip install "):
             run(*programs[name], *words, folder=folder, path=path)
 
 

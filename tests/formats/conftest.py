@@ -7,15 +7,18 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.built_documentation import LANGUAGES, MADE, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 DOCS = ROOT / "docs"
 GUIDE = ROOT / "tests/builds/roots/guide"
 
-LANGUAGES = ("en", "nb", "ar")
 PROJECTS = {"docs": DOCS, "guide": GUIDE}
 JUDGED = {"docs": ("ar",), "guide": LANGUAGES}
 """The languages in which programs judge a project. Our documentation has hundreds of
@@ -46,7 +49,7 @@ class Sphinx:
         name = f"{project}-{'without' if without else 'with'}"
         source = self.folder / name
         if not source.is_dir():
-            shutil.copytree(PROJECTS[project], source, ignore=_MADE)
+            shutil.copytree(PROJECTS[project], source, ignore=MADE)
             # Which our documentation quotes.
             shutil.copytree(
                 ROOT / "examples", self.folder / "examples", dirs_exist_ok=True
@@ -64,8 +67,6 @@ class Sphinx:
             subprocess.run(command, check=True, env=kept)
         return out
 
-
-_MADE = shutil.ignore_patterns("_build", "glossary", "*.mo")
 
 _STUB = """
 from docutils.parsers.rst import Directive, directives

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.formats.conftest import GUIDE, JUDGED, LANGUAGES, SMALL, need
+from tests.built_documentation import LANGUAGES
+from tests.formats.conftest import GUIDE, JUDGED, SMALL, need
 
 if TYPE_CHECKING:
     from tests.formats.conftest import Sphinx

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.formats.conftest import LANGUAGES, need
+from tests.built_documentation import LANGUAGES
+from tests.formats.conftest import need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -59,8 +59,12 @@ def _path(page: str) -> Path:
 
 def snippets(page: str) -> Iterator[Snippet]:
     """Yield the snippets of a page in the order in which a reader meets them."""
-    path = _path(page)
-    yield from _snippets(path.read_text("utf-8"), path, page, 0)
+    yield from snippets_in(_path(page), page)
+
+
+def snippets_in(path: Path, name: str) -> Iterator[Snippet]:
+    """Yield the snippets of a file; a place says *name* for it."""
+    yield from _snippets(path.read_text("utf-8"), path, name, 0)
 
 
 def _snippets(text: str, path: Path, page: str, before: int) -> Iterator[Snippet]:

@@ -19,6 +19,7 @@ import polib
 import yaml
 
 from tests.docs.snippets.pages import ROOT
+from tests.docs.tox_environments import tox_environments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,6 @@ _HEADS = {
     "md": "---\norphan: true\n---\n\n# Snippet\n\n",
     "rst": ":orphan:\n\nSnippet\n=======\n\n",
 }
-
 
 _READERS: dict[str, Callable[[str], object]] = {
     ".yml": yaml.safe_load,
@@ -107,15 +107,13 @@ class Reader:
 
     def _try_file(self, path: Path, place: str) -> None:
         """Read a file as the program does that it is for, and run what it runs of us."""
-        text = path.read_text("utf-8")
-        if path.suffix in _READERS:
-            found = _READERS[path.suffix](text)
-            for line in _lines(found) if path.suffix in {".yml", ".yaml"} else ():
-                # `${{ … }}` is what a forge fills in: tests/docs/test_workflows.py.
-                if line.startswith("insurterms ") and "${{" not in line:
-                    # The check may find something: what the page is about, perhaps.
-                    may_fail = " || test $? = 1" if " check " in line else ""
-                    self._run(["sh", "-eu"], place, f"{line}{may_fail}\n")
+        read = _READERS.get(path.suffix)
+        for line in _lines(read(path.read_text("utf-8"))) if read else ():
+            # `${{ … }}` is what a forge fills in: tests/docs/test_workflows.py.
+            if line.startswith("insurterms ") and "${{" not in line:
+                # The check may find something: what the page is about, perhaps.
+                may_fail = " || test $? = 1" if " check " in line else ""
+                self._run(["sh", "-eu"], place, f"{line}{may_fail}\n")
 
     def _page(self, snippet: Snippet) -> None:
         self.shown += 1
@@ -183,12 +181,11 @@ def _check_installed(wanted: str, place: str) -> None:
 
 def _check_environment(name: str, place: str) -> None:
     """Hold a line that runs tests, perhaps these, to the environments that there are."""
-    known = re.findall(r"\[testenv:([\w-]+)\]", (ROOT / "tox.ini").read_text("utf-8"))
-    assert name in {"py", *known}, f"{place}: tox has no {name!r}"
+    assert name in {"py", *tox_environments()}, f"{place}: tox has no {name!r}"
 
 
 def _lines(found: object) -> Iterator[str]:
-    """Yield the lines of all text in what a file of YAML holds."""
+    """Yield the lines of all text in what a file of data holds."""
     if isinstance(found, str):
         yield from found.splitlines()
     elif isinstance(found, dict) and "entry" in found:  # of pre-commit
